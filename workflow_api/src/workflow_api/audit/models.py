@@ -1,0 +1,43 @@
+"""The audit trail: rows that can only be added, each sealed over the one before it."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class AuditRow(models.Model):
+    """One change of one subject: who, when, from where, from what to what.
+
+    `subject` names the chain (`task:T-1`, `workflow:3`); `seq` counts within it from 1. A trigger
+    refuses UPDATE, DELETE and TRUNCATE.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.CharField(max_length=80)
+    seq = models.IntegerField()
+    at = models.DateTimeField()
+    user_id = models.BigIntegerField(null=True)
+    user_name = models.CharField(max_length=150)
+    action = models.CharField(max_length=60)
+    task_id = models.CharField(max_length=40, blank=True, default="")
+    field = models.CharField(max_length=60, blank=True, default="")
+    old_value = models.JSONField(null=True)
+    new_value = models.JSONField(null=True)
+    details = models.JSONField(default=dict)
+    ip_address = models.GenericIPAddressField(null=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "seq"], name="audit_one_row_per_seq"),
+            models.CheckConstraint(condition=Q(seq__gte=1), name="audit_seq_from_one"),
+        ]
+        indexes = [
+            models.Index(fields=["task_id", "-id"], condition=~Q(task_id=""), name="audit_of_task"),
+            models.Index(fields=["user_id", "-id"], name="audit_of_user"),
+            models.Index(fields=["action", "-id"], name="audit_of_action"),
+            models.Index(fields=["at"], name="audit_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}#{self.seq} {self.action}"

@@ -1,0 +1,97 @@
+"""The replica of Auth's roles, people and memberships; `version` says which news is newer."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Role(models.Model):
+    """A role of one of the business systems.
+
+    `version` 0 marks a placeholder: a person's news named the role before its own news arrived.
+    `next_turn` is the round-robin cursor; only who assigns writes it, with the row locked.
+    """
+
+    role_id = models.BigIntegerField(primary_key=True)
+    name = models.CharField(max_length=150)
+    system = models.CharField(max_length=20)
+    description = models.TextField(blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    version = models.BigIntegerField(default=0)
+    next_turn = models.BigIntegerField(default=0)
+    audit_seq = models.IntegerField(default=0)
+    audit_hash = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role_id__gt=0), name="role_id_positive"),
+            models.CheckConstraint(
+                condition=Q(version__gte=0, next_turn__gte=0), name="role_counters_not_negative"
+            ),
+        ]
+        indexes = [models.Index(fields=["system", "name"], name="role_by_system_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.system})"
+
+    @property
+    def audit_subject(self) -> str:
+        return f"role:{self.role_id}"
+
+
+class Person(models.Model):
+    """Somebody whom Auth knows; the number is Auth's."""
+
+    user_id = models.BigIntegerField(primary_key=True)
+    username = models.CharField(max_length=150)
+    email = models.CharField(max_length=254, blank=True, default="")
+    full_name = models.CharField(max_length=320, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    version = models.BigIntegerField(default=0)
+    audit_seq = models.IntegerField(default=0)
+    audit_hash = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user_id__gt=0, version__gte=0), name="person_numbers_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    @property
+    def audit_subject(self) -> str:
+        return f"person:{self.user_id}"
+
+
+class Member(models.Model):
+    """That a person holds a role.
+
+    `is_active` is true while Auth lists the membership and the person is active: nobody needs to
+    join Person to know who may be given work. `last_turn` is the role's cursor when this member
+    was last assigned; null for who never was.
+    """
+
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    is_active = models.BooleanField(default=True)
+    last_turn = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["role", "person"], name="member_once_per_role"),
+        ]
+        indexes = [
+            models.Index(
+                F("role"),
+                F("last_turn").asc(nulls_first=True),
+                F("person"),
+                condition=Q(is_active=True),
+                name="member_whose_turn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.role_id}"
