@@ -1,0 +1,1 @@
+"""Tickets, their runs (tasks), and who held which step of them."""
