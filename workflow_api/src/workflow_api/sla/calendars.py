@@ -1,0 +1,115 @@
+"""Business time: when the clock of a service level runs. Pure arithmetic, no database."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from servicekit.errors import Invalid
+
+MIDNIGHT = time(0)
+LAST_DAY = date(9998, 12, 31)
+LONGEST_CLOSURE_DAYS = 366
+
+Span = tuple[time, time]
+"""Opening and closing wall time; a close of 00:00 is the end of the day."""
+
+
+class NoWorkingTime(Invalid):
+    """A calendar that is closed for longer than a year has no deadline to give."""
+
+    message = "The calendar has no working hour within a year of {after}."
+
+
+@dataclass(frozen=True)
+class BusinessCalendar:
+    """Weekly opening hours in one time zone, minus holidays.
+
+    Wall times follow the zone's daylight saving: a day of 24 opening hours has 23 or 25 real ones
+    when the clock changes. All instants that come in or go out are aware; results are in UTC.
+    """
+
+    zone: ZoneInfo
+    hours: Mapping[int, tuple[Span, ...]]
+    """Weekday (Monday is 0) → its spans, ascending and apart from each other."""
+    holidays: frozenset[date] = frozenset()
+
+    def add(self, start: datetime, amount: timedelta) -> datetime:
+        """Return the first instant by which `amount` of opening time has passed since `start`.
+
+        Raises NoWorkingTime when the calendar stays closed for more than a year on the way.
+        """
+        left, reached = amount, start.astimezone(UTC)
+        if left <= timedelta(0):
+            return reached
+        for opens, closes in self._spans(start):
+            begin = max(opens, reached)
+            if begin + left <= closes:
+                return begin + left
+            left -= closes - begin
+            reached = closes
+        raise NoWorkingTime(after=reached.isoformat())
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """Return the opening time from `start` to `end`; none when `end` comes first."""
+        first, last, total = start.astimezone(UTC), end.astimezone(UTC), timedelta(0)
+        if last <= first:
+            return total
+        for opens, closes in self._spans(start, until=last):
+            total += max(min(closes, last) - max(opens, first), timedelta(0))
+        return total
+
+    def is_open(self, at: datetime) -> bool:
+        """Return whether the clock runs at that instant."""
+        moment = at.astimezone(UTC)
+        spans = self._spans(at, until=moment + timedelta(microseconds=1))
+        return any(opens <= moment < closes for opens, closes in spans)
+
+    def _spans(
+        self, start: datetime, *, until: datetime | None = None
+    ) -> Iterator[tuple[datetime, datetime]]:
+        """Yield the opening spans in UTC that end after `start`, until a day begins past `until`.
+
+        Without `until` it stops where the calendar stays closed for more than a year.
+        """
+        first = start.astimezone(UTC)
+        day, closed_days = start.astimezone(self.zone).date() - timedelta(days=1), 0
+        while closed_days <= LONGEST_CLOSURE_DAYS if until is None else True:
+            if until is not None and self._instant(day, MIDNIGHT) > until:
+                return
+            closed_days += 1
+            for opens, closes in self._spans_on(day):
+                if closes > first:
+                    closed_days = 0
+                    yield opens, closes
+            if day >= LAST_DAY:
+                return
+            day += timedelta(days=1)
+
+    def _spans_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        if day in self.holidays:
+            return
+        for opens, closes in self.hours.get(day.weekday(), ()):
+            begin = self._instant(day, opens)
+            last = day + timedelta(days=1) if closes == MIDNIGHT else day
+            end = self._instant(last, closes)
+            if begin < end:
+                yield begin, end
+
+    def _instant(self, day: date, at: time) -> datetime:
+        """Return a wall time as an instant; one that the clock skips is the moment it jumps."""
+        wall = datetime.combine(day, at, tzinfo=self.zone)
+        moment = wall.astimezone(UTC)
+        if moment.astimezone(self.zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+            return moment
+        return self._jump(wall.replace(fold=1).astimezone(UTC), moment)
+
+    def _jump(self, before: datetime, after: datetime) -> datetime:
+        """Return the whole second between two instants at which the zone's offset changes."""
+        offset = before.astimezone(self.zone).utcoffset()
+        low, high = 0, int((after - before).total_seconds())
+        while high - low > 1:
+            middle = (low + high) // 2
+            moment = (before + timedelta(seconds=middle)).astimezone(self.zone)
+            low, high = (middle, high) if moment.utcoffset() == offset else (low, middle)
+        return (before + timedelta(seconds=high)).replace(microsecond=0)
