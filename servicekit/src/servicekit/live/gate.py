@@ -1,0 +1,144 @@
+"""The ASGI gate in front of every consumer: who gets in, how much, for how long."""
+
+import asyncio
+import json
+import logging
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from redis.exceptions import RedisError
+
+from servicekit.auth import Principal
+
+from . import tickets
+from .origins import is_allowed
+
+SUBPROTOCOL = "tts.v1"
+MAX_FRAME_BYTES, MAX_FRAMES, WINDOW_S, SEND_DEADLINE_S = 16 * 1024, 20, 10.0, 5.0
+TOO_BIG, TOKEN_EXPIRED, REFUSED, TOO_FAST = 1009, 4401, 4403, 4429
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+log = logging.getLogger(__name__)
+
+
+def error_frame(code: str, error: str) -> dict[str, str]:
+    """Return the frame that tells a client what was wrong with its own."""
+    return {"type": "error", "code": code, "error": error}
+
+
+async def refuse(scope: Message, receive: Receive, send: Send) -> None:
+    """Answer the handshake with HTTP 403."""
+    await receive()
+    await send({"type": "websocket.close", "code": REFUSED})
+
+
+class SocketGate:
+    """Let in who has an allowed Origin and a one-time ticket for this path; see the package."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._open: Counter[int] = Counter()
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        who = await _admitted(scope)
+        if who is None or self._open[who.user_id] >= getattr(settings, "LIVE_SOCKETS_PER_USER", 5):
+            return await refuse(scope, receive, send)
+        self._open[who.user_id] += 1
+        pipe = _Pipe(receive, send, until=who.expires_at)
+        try:
+            await self._app({**scope, "principal": who}, pipe.receive, pipe.send)
+        except _ClientDeafError:
+            log.info("socket dropped: the client does not read")
+        finally:
+            self._open[who.user_id] -= 1
+            self._open += Counter()  # drops the zeros
+
+
+class _ClientDeafError(Exception):
+    """A client did not take a frame within the deadline."""
+
+
+class _Pipe:
+    """Stands between server and consumer: limits what comes in, bounds what goes out."""
+
+    def __init__(self, receive: Receive, send: Send, *, until: datetime) -> None:
+        self._receive, self._send = receive, send
+        self._seen: deque[float] = deque([-WINDOW_S] * MAX_FRAMES, maxlen=MAX_FRAMES)
+        left = (until - datetime.now(UTC)).total_seconds()
+        self._until: float | None = asyncio.get_running_loop().time() + left
+
+    async def receive(self) -> Message:
+        """Return the next message that a consumer should see."""
+        while True:
+            try:
+                async with asyncio.timeout_at(self._until):
+                    message = await self._receive()
+            except TimeoutError:
+                await self._close(TOKEN_EXPIRED)
+                continue
+            if message["type"] != "websocket.receive" or await self._is_for_consumer(message):
+                return message
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on within the deadline."""
+        if message["type"] == "websocket.accept":
+            message = {**message, "subprotocol": SUBPROTOCOL}
+        try:
+            async with asyncio.timeout(SEND_DEADLINE_S):
+                await self._send(message)
+        except TimeoutError as error:
+            raise _ClientDeafError from error
+
+    async def _is_for_consumer(self, message: Message) -> bool:
+        data = message.get("bytes") or (message.get("text") or "").encode(errors="surrogatepass")
+        now = asyncio.get_running_loop().time()
+        if len(data) > MAX_FRAME_BYTES:
+            await self._close(TOO_BIG)
+        elif now - self._seen[0] < WINDOW_S:
+            await self._say(error_frame("RATE_LIMIT_EXCEEDED", "Too many frames."))
+            await self._close(TOO_FAST)
+        else:
+            self._seen.append(now)
+            kind = _kind(message)
+            if kind is None:
+                await self._say(error_frame("VALIDATION_ERROR", "Send a JSON object with a type."))
+            elif kind == "ping":
+                await self._say({"type": "pong"})
+            return kind not in (None, "ping")
+        return False
+
+    async def _say(self, frame: dict[str, str]) -> None:
+        await self.send({"type": "websocket.send", "text": json.dumps(frame)})
+
+    async def _close(self, code: int) -> None:
+        self._until = None
+        await self.send({"type": "websocket.close", "code": code})
+
+
+def _kind(message: Message) -> str | None:
+    try:
+        frame = json.loads(message.get("text") or "")
+    except (ValueError, RecursionError):
+        return None
+    kind = frame.get("type") if isinstance(frame, dict) else None
+    return kind if isinstance(kind, str) else None
+
+
+async def _admitted(scope: Message) -> Principal | None:
+    origins = [value.decode("latin1") for name, value in scope["headers"] if name == b"origin"]
+    values = [name[7:] for name in scope["subprotocols"] if name.startswith("ticket.")]
+    if len(origins) > 1 or not is_allowed(*origins):
+        return None
+    if SUBPROTOCOL not in scope["subprotocols"] or len(values) != 1:
+        return None
+    try:
+        return await tickets.redeem(values[0], scope["path"], *origins)
+    except RedisError:
+        log.exception("no socket opens while Redis is away")
+        return None
