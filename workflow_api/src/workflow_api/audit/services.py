@@ -1,8 +1,8 @@
 """Writing the trail: many entries, one INSERT."""
 
+import dataclasses
 from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -35,7 +35,7 @@ class Actor(Protocol):
     def username(self) -> str: ...
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class AuditEntry:
     """One change of one subject. `by` None is the system itself.
 
@@ -50,7 +50,7 @@ class AuditEntry:
     field: str = ""
     old: Any = None
     new: Any = None
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     ip: str | None = None
 
 

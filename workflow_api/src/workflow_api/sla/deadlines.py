@@ -3,7 +3,7 @@
 The formulas follow section 4 of the API contract ("SLA"):
 
     ticket deadline = received + SLA of the priority
-    step deadline   = assigned + SLA × (weight of the step ÷ weight of the path)
+    step deadline   = assigned + SLA * weight of the step / weight of the path
     warning         = start + 80 % of the way to the deadline
 
 all counted in opening time. The path is the heaviest forward path from start to end

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Lower
-
 from servicekit.errors import NotFound
+
 from workflow_api.workflows.frozen import FrozenVersion
 from workflow_api.workflows.models import Status, WorkflowVersion
 
