@@ -1,0 +1,7 @@
+"""The REST surface that all services share: bodies in, errors out, pages, idempotency."""
+
+from .idempotency import idempotent
+from .inputs import Duration, Input, StrictJSONParser
+from .pagination import PagePagination, paginate
+
+__all__ = ["Duration", "Input", "PagePagination", "StrictJSONParser", "idempotent", "paginate"]

@@ -1,0 +1,150 @@
+"""One error body for everything; see contracts.md, section 2. Never HTML, never a stack trace."""
+
+import sys
+from typing import Any
+
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import timezone
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+from servicekit.errors import (
+    Conflict,
+    DomainError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    RateLimited,
+    Unauthenticated,
+    Unavailable,
+)
+
+RETRY_AFTER_S = 5
+_RACES = {"40001", "40P01", "55P03"}  # serialization, deadlock, lock timeout
+
+log = structlog.get_logger(__name__)
+
+
+class MethodNotAllowed(DomainError):
+    code = "METHOD_NOT_ALLOWED"
+    status = 405
+    message = "This method is not allowed here."
+
+
+class UnsupportedMediaType(DomainError):
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    status = 415
+    message = "This media type is not accepted here."
+
+
+def error_body(exc: DomainError) -> dict[str, Any]:
+    """Return the body of an error answer."""
+    return {
+        "error": exc.sentence,
+        "code": exc.code,
+        "details": exc.details,
+        "timestamp": timezone.now().isoformat().replace("+00:00", "Z"),
+    }
+
+
+def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's EXCEPTION_HANDLER; None lets Django answer 500 and log the trace."""
+    error = as_domain_error(exc)
+    if error is None:
+        return None
+    set_rollback()
+    return Response(error_body(error), status=error.status, headers=_headers(error))
+
+
+def as_domain_error(exc: Exception) -> DomainError | None:
+    """Translate what Django, DRF and the database raise; None for a fault of ours."""
+    match exc:
+        case DomainError():
+            return exc
+        case OperationalError() | InterfaceError():
+            return _of_database(exc)
+        case exceptions.ValidationError():
+            return Invalid("Some fields are not valid.", errors=_flat(exc.detail))
+        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
+            return Unauthenticated(str(exc.detail))
+        case exceptions.PermissionDenied() | PermissionDenied():
+            return Forbidden()
+        case exceptions.NotFound() | Http404():
+            return NotFound()
+        case exceptions.Throttled():
+            return RateLimited(retry_after=int(exc.wait or 1))
+        case exceptions.MethodNotAllowed():
+            return MethodNotAllowed()
+        case exceptions.UnsupportedMediaType() | exceptions.NotAcceptable():
+            return UnsupportedMediaType(str(exc.detail))
+        case exceptions.ParseError():
+            return Invalid(str(exc.detail), field="body")
+        case RequestDataTooBig():
+            return Invalid("The body is too large.", field="body")
+        case SuspiciousOperation():
+            return Invalid("The request is not valid.")
+    return None
+
+
+def _of_database(exc: Exception) -> DomainError:
+    if getattr(exc.__cause__, "sqlstate", None) in _RACES:
+        return Conflict("Somebody else is changing this right now; try again.")
+    log.error("database_unavailable", error=repr(exc))
+    return Unavailable(retry_after=RETRY_AFTER_S)
+
+
+def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:
+    if isinstance(detail, dict):
+        return {
+            name: texts
+            for key, value in detail.items()
+            for name, texts in _flat(value, f"{path}.{key}" if path else str(key)).items()
+        }
+    if isinstance(detail, list) and any(isinstance(item, dict) for item in detail):
+        return _flat({str(index): item for index, item in enumerate(detail) if item}, path)
+    texts = [str(item) for item in detail] if isinstance(detail, list) else [str(detail)]
+    return {path.removesuffix(".non_field_errors") or "body": texts}
+
+
+def _headers(error: DomainError) -> dict[str, str]:
+    headers = {"WWW-Authenticate": 'Bearer realm="tts"'} if error.status == 401 else {}
+    if "retry_after" in error.params:
+        headers["Retry-After"] = str(error.params["retry_after"])
+    return headers
+
+
+def _json(error: DomainError, status: int) -> JsonResponse:
+    return JsonResponse(error_body(error), status=status, headers=_headers(error))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """handler400 of every service."""
+    return _json(Invalid("The request is not valid."), 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """handler403 of every service."""
+    return _json(Forbidden(), 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
+    """handler404 of every service."""
+    return _json(NotFound(), 404)
+
+
+class InternalError(DomainError):
+    code = "INTERNAL_ERROR"
+    status = 500
+    message = "Something went wrong on our side; the request id leads to it in the logs."
+
+
+def server_error(request: HttpRequest) -> JsonResponse:
+    """handler500 of every service; a database that is away makes it a 503."""
+    current = sys.exc_info()[1]
+    if isinstance(current, OperationalError | InterfaceError):
+        return _json(Unavailable(retry_after=RETRY_AFTER_S), 503)
+    return _json(InternalError(), 500)

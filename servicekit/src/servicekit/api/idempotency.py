@@ -1,0 +1,76 @@
+"""Idempotency-Key: the same key and body give the same answer, whatever the network did."""
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from servicekit.errors import IdempotencyMismatch, Invalid
+
+KEEP = timedelta(days=1)
+HEADER = "Idempotency-Key"
+View = Callable[..., Response]
+
+
+def idempotent(view: View) -> View:
+    """Decorate a POST method that creates something.
+
+    The key's row, the effect and the stored answer are one transaction; a second caller with
+    the same key waits for the first. Another body under the same key → 422.
+    """
+
+    @functools.wraps(view)
+    def run(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = request.headers.get(HEADER, "")
+        if not key:
+            return view(self, request, *args, **kwargs)
+        if len(key) > 200 or not key.isprintable():
+            raise Invalid(f"{HEADER} must be at most 200 printable characters.", field=HEADER)
+        with transaction.atomic():
+            return _answer_once(key, request, lambda: view(self, request, *args, **kwargs))
+
+    return run
+
+
+def _answer_once(key: str, request: Request, answer: Callable[[], Response]) -> Response:
+    from .models import IdempotencyKey  # noqa: PLC0415  # models load after the apps
+
+    user_id = getattr(request.user, "user_id", None)
+    identity = {"caller": f"user:{user_id}" if user_id else "anonymous", "key": key}
+    fingerprint = _fingerprint(request)
+    row = IdempotencyKey(**identity, fingerprint=fingerprint)
+    IdempotencyKey.objects.bulk_create([row], ignore_conflicts=True)
+    stored = IdempotencyKey.objects.select_for_update().get(**identity)
+    if stored.fingerprint != fingerprint:
+        raise IdempotencyMismatch(field=HEADER)
+    if stored.status is not None:
+        return Response(stored.body, status=stored.status, headers={"Idempotency-Replayed": "true"})
+    response = answer()
+    stored.status = response.status_code
+    stored.body = json.loads(JSONRenderer().render(response.data) or b"null")
+    stored.save(update_fields=["status", "body"])
+    return response
+
+
+def _fingerprint(request: Request) -> str:
+    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    if request.content_type and request.content_type.startswith("multipart/"):
+        for name, file in sorted(request.FILES.items()):
+            digest.update(f"{name}:{file.name}:{file.size}\n".encode())
+    else:
+        digest.update(request._request.body)
+    return digest.hexdigest()
+
+
+def purge(*, at: datetime) -> int:
+    """Delete keys older than a day; returns the number of rows."""
+    from .models import IdempotencyKey  # noqa: PLC0415
+
+    return IdempotencyKey.objects.filter(created_at__lt=at - KEEP).delete()[0]

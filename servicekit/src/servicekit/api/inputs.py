@@ -1,0 +1,80 @@
+"""Request bodies and query strings, typed; every fault is named by its field."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import IO, Annotated, Any, Self
+
+from django.http import QueryDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+from servicekit.contracts import UnsafeText, check_text
+from servicekit.errors import Invalid
+
+
+class Input(BaseModel):
+    """What a caller sends. Unknown fields are ignored: nothing is set that is not named here."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        check_text(value)
+        return value
+
+    @classmethod
+    def parse(cls, data: object) -> Self:
+        """Return the parsed input; raises Invalid naming all faults by field."""
+        if isinstance(data, QueryDict):
+            data = {key: value for key, value in data.items() if value != ""}
+        if not isinstance(data, Mapping):
+            raise Invalid("The body must be a JSON object.")
+        try:
+            return cls.model_validate(dict(data))
+        except ValidationError as exc:
+            raise Invalid("Some fields are not valid.", errors=_by_field(exc)) from exc
+
+
+def _by_field(exc: ValidationError) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    for fault in exc.errors(include_url=False, include_context=False):
+        name = ".".join(str(part) for part in fault["loc"]) or "body"
+        errors.setdefault(name, []).append(fault["msg"].removeprefix("Value error, "))
+    return errors
+
+
+class StrictJSONParser(JSONParser):
+    """JSON that PostgreSQL can store: no NaN, no U+0000, no lone surrogates."""
+
+    strict = True
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return the decoded body; raises ParseError."""
+        try:
+            value = super().parse(stream, media_type, parser_context)
+            check_text(value)
+        except (UnsafeText, RecursionError) as exc:
+            raise ParseError(f"The body cannot be stored: {exc}") from exc
+        return value
+
+
+_WORDS = re.compile(r"(\d+)\s*(second|minute|hour|day|week)s?", re.IGNORECASE)
+
+
+def _in_words(value: object) -> object:
+    found = _WORDS.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return value
+    return timedelta(**{f"{found[2].lower()}s": min(int(found[1]), 1_000_000)})
+
+
+Duration = Annotated[timedelta, BeforeValidator(_in_words)]
+"""A duration: ISO 8601 ("PT4H", "P1D"), words ("8 hours", "2 days") or seconds."""

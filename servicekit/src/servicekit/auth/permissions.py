@@ -1,0 +1,42 @@
+"""Who may call a view at all; what they may see is the selectors' business."""
+
+from typing import TYPE_CHECKING
+
+from rest_framework.permissions import AllowAny as Anyone
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from servicekit.errors import Unauthenticated
+
+from .principal import Principal
+
+if TYPE_CHECKING:
+    from rest_framework.views import APIView  # it imports this module through its settings
+
+__all__ = ["Anyone", "HasRole", "IsAdmin", "SignedIn"]
+
+
+class SignedIn(BasePermission):
+    """Anybody with a good token."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """Whether somebody is signed in; raises Unauthenticated when nobody is."""
+        if not isinstance(request.user, Principal):
+            raise Unauthenticated
+        return True
+
+
+class HasRole(SignedIn):
+    """Anybody with some role in tts."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """Whether the caller holds any tts role."""
+        return super().has_permission(request, view) and bool(request.user.roles_in("tts"))
+
+
+class IsAdmin(SignedIn):
+    """Administrators of tts."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """Whether the caller administers tts."""
+        return super().has_permission(request, view) and request.user.is_admin()

@@ -1,0 +1,63 @@
+"""The caller of a request, as Auth vouches for them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from rest_framework.request import Request
+
+ADMIN_ROLE = "Admin"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Principal:
+    """A signed-in person (or service) with roles per system: `("tts", "L1 Support")`."""
+
+    user_id: int
+    username: str
+    email: str = ""
+    roles: frozenset[tuple[str, str]] = frozenset()
+    permissions: frozenset[str] = frozenset()
+    session_id: str = ""
+    version: int = 0
+    expires_at: datetime = field(default=datetime.max.replace(tzinfo=UTC))
+
+    is_authenticated = True  # what Django and DRF ask of a user
+    is_anonymous = False
+
+    @classmethod
+    def of_claims(cls, claims: dict[str, Any]) -> Self:
+        """Return the principal of verified claims; raises KeyError, TypeError or ValueError."""
+        return cls(
+            user_id=int(claims["sub"]),
+            username=str(claims["username"]),
+            email=str(claims.get("email", "")),
+            roles=frozenset((str(r["system"]), str(r["role"])) for r in claims.get("roles", [])),
+            permissions=frozenset(str(each) for each in claims.get("permissions", [])),
+            session_id=str(claims.get("sid", "")),
+            version=int(claims.get("ver", 0)),
+            expires_at=datetime.fromtimestamp(claims["exp"], tz=UTC),
+        )
+
+    @property
+    def pk(self) -> int:
+        """Return the user id under the name that Django's libraries ask for."""
+        return self.user_id
+
+    def has_role(self, system: str, name: str) -> bool:
+        """Whether this person holds the role in the system."""
+        return (system, name) in self.roles
+
+    def roles_in(self, system: str) -> frozenset[str]:
+        """Return the names of the roles held in one system."""
+        return frozenset(name for where, name in self.roles if where == system)
+
+    def is_admin(self, system: str = "tts") -> bool:
+        """Whether this person administers the system."""
+        return self.has_role(system, ADMIN_ROLE)
+
+
+def caller(request: Request) -> Principal:
+    """Return who calls; for views behind `SignedIn`, where there always is somebody."""
+    assert isinstance(request.user, Principal)
+    return request.user

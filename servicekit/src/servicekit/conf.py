@@ -1,0 +1,197 @@
+"""Settings as values: each service's settings.py names what it uses, top to bottom."""
+
+from datetime import timedelta
+from typing import Any
+
+from environs import Env
+
+from . import logs
+
+PROFILES = ("local", "test", "production")
+
+
+def environment() -> Env:
+    """Return the process environment; raises on the first access to a variable that is missing."""
+    return Env(eager=True)
+
+
+def profile(env: Env) -> str:
+    """Return `local`, `test` or `production` (the default)."""
+    name = str(env.str("TTS_PROFILE", "production"))
+    if name not in PROFILES:
+        raise ValueError(f"TTS_PROFILE must be one of {', '.join(PROFILES)}, not {name!r}")
+    return name
+
+
+def is_local(env: Env) -> bool:
+    """Whether insecure defaults are allowed."""
+    return profile(env) != "production"
+
+
+def secret(env: Env, name: str, *, local: str) -> str:
+    """Return a secret; only the local profiles have a default, production refuses to start."""
+    return str(env.str(name, local) if is_local(env) else env.str(name))
+
+
+def process_kind(env: Env) -> str:
+    """Return `web`, `worker` or `command`: what this process is."""
+    return str(env.str("PROCESS_KIND", "command"))
+
+
+def database(env: Env) -> dict[str, Any]:
+    """Return DATABASES: a pool in web processes, one persistent connection in all others."""
+    kind = process_kind(env)
+    statement_timeout_s = 0 if kind == "command" else 15
+    default: dict[str, Any] = env.dj_db_url("DATABASE_URL")
+    default |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    default["OPTIONS"] = default.get("OPTIONS", {}) | {
+        "connect_timeout": 5,
+        "options": f"-c statement_timeout={statement_timeout_s}s -c lock_timeout=3s"
+        " -c idle_in_transaction_session_timeout=30s",
+    }
+    if kind == "web":
+        default |= {"CONN_MAX_AGE": 0}
+        default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 5}
+    return {"default": default}
+
+
+def cache(env: Env) -> dict[str, Any]:
+    """Return CACHES: Redis, with the service's name before each key."""
+    return {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": env.str("REDIS_URL"),
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
+    }
+
+
+def logging(env: Env, *, service: str) -> dict[str, Any]:
+    """Return LOGGING: one JSON object a line outside the local profiles."""
+    level = str(env.str("LOG_LEVEL", "WARNING" if profile(env) == "test" else "INFO"))
+    return logs.configure(service=service, level=level, as_json=not is_local(env))
+
+
+def apps(*own: str) -> list[str]:
+    """Return INSTALLED_APPS: the admin and its theme, REST, the kit, then the service's own."""
+    return [
+        "unfold",
+        "django.contrib.admin",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "whitenoise.runserver_nostatic",
+        "django.contrib.staticfiles",
+        "django_prometheus",
+        "rest_framework",
+        "drf_spectacular",
+        "drf_spectacular_sidecar",
+        "servicekit.api.apps.ApiConfig",
+        "servicekit.outbox.apps.OutboxConfig",
+        "servicekit.inbox.apps.InboxConfig",
+        "servicekit.sweeps",
+        *own,
+    ]
+
+
+def middleware() -> list[str]:
+    """Return MIDDLEWARE, outermost first."""
+    return [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        "servicekit.api.middleware.RequestIdMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
+
+
+def templates() -> list[dict[str, Any]]:
+    """Return TEMPLATES, for the admin and Swagger UI."""
+    processors = ["debug", "request"]
+    return [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    *(f"django.template.context_processors.{name}" for name in processors),
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ]
+            },
+        }
+    ]
+
+
+def rest_framework() -> dict[str, Any]:
+    """Return REST_FRAMEWORK: JSON only, bearer tokens, signed-in people unless a view says more."""
+    return {
+        "DEFAULT_AUTHENTICATION_CLASSES": ["servicekit.auth.BearerAuthentication"],
+        "DEFAULT_PERMISSION_CLASSES": ["servicekit.auth.permissions.SignedIn"],
+        "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+        "DEFAULT_PARSER_CLASSES": ["servicekit.api.StrictJSONParser"],
+        "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+        "DEFAULT_PAGINATION_CLASS": None,
+        "EXCEPTION_HANDLER": "servicekit.api.errors.handle",
+        "TEST_REQUEST_DEFAULT_FORMAT": "json",
+        "UNAUTHENTICATED_USER": None,
+        "NUM_PROXIES": 1,
+    }
+
+
+def spectacular(*, title: str, description: str) -> dict[str, Any]:
+    """Return SPECTACULAR_SETTINGS; Swagger UI comes from our own origin."""
+    return {
+        "TITLE": title,
+        "DESCRIPTION": description,
+        "VERSION": "1.0.0",
+        "SERVE_INCLUDE_SCHEMA": False,
+        "SWAGGER_UI_DIST": "SIDECAR",
+        "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+        "REDOC_DIST": "SIDECAR",
+        "COMPONENT_SPLIT_REQUEST": True,
+        "SERVERS": [],
+    }
+
+
+def host_settings(env: Env, *, service: str) -> dict[str, Any]:
+    """Return what hangs on where the service is reached; `globals().update()` it in settings.
+
+    The services share one origin, so each has cookie names of its own.
+    """
+    public_url = str(env.str("PUBLIC_URL", "http://127.0.0.1:1000")).rstrip("/")
+    prefix = str(env.str("PUBLIC_PREFIX", "")).rstrip("/")
+    is_https = public_url.startswith("https://")
+    return {
+        "PUBLIC_URL": public_url,
+        "PUBLIC_PREFIX": prefix,
+        "ALLOWED_HOSTS": env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"]),
+        "CSRF_TRUSTED_ORIGINS": [public_url],
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
+        "SESSION_COOKIE_NAME": f"{service}_session",
+        "SESSION_COOKIE_AGE": int(timedelta(hours=8).total_seconds()),
+        "SESSION_COOKIE_SECURE": is_https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_NAME": f"{service}_csrf",
+        "CSRF_COOKIE_SECURE": is_https,
+        "SECURE_REFERRER_POLICY": "no-referrer",
+        "X_FRAME_OPTIONS": "DENY",
+        "STATIC_URL": f"{prefix}/static/",
+        "WHITENOISE_STATIC_PREFIX": "/static/",
+    }
+
+
+def token_verification(env: Env) -> dict[str, Any]:
+    """Return TOKENS: whose tokens this service believes, and for whom they must be made."""
+    return {
+        "ISSUER": env.str("TOKEN_ISSUER", "tts-auth"),
+        "AUDIENCE": env.str("TOKEN_AUDIENCE", "tts"),
+        "JWKS_URL": env.str("AUTH_JWKS_URL", ""),
+    }

@@ -1,0 +1,77 @@
+"""The base of every message: a Celery task name, a broker queue, typed keyword arguments."""
+
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+MESSAGES: dict[str, type["Message"]] = {}
+
+
+class UnsafeText(ValueError):
+    """A text holds U+0000 or a lone surrogate, which PostgreSQL cannot store."""
+
+
+def check_text(value: object) -> None:
+    """Raise UnsafeText when any string inside `value` cannot be stored."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            raise UnsafeText("text contains U+0000")
+        if any("\ud800" <= char <= "\udfff" for char in value):
+            raise UnsafeText("text contains a lone surrogate")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            check_text(key)
+            check_text(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            check_text(item)
+
+
+class Body(BaseModel):
+    """A part of a message; unknown fields are kept, so that a newer producer loses nothing."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        check_text(value)
+        return value
+
+
+class Message(Body):
+    """What travels over RabbitMQ as the keyword arguments of one Celery task.
+
+    `ARG` names the argument that wraps the whole body; None means that fields are arguments.
+    `ALSO_ON` lists further queues on which consumers accept it.
+    """
+
+    TASK: ClassVar[str]
+    QUEUE: ClassVar[str]
+    ARG: ClassVar[str | None] = None
+    ALSO_ON: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        MESSAGES[cls.TASK] = cls
+
+    def kwargs(self) -> dict[str, Any]:
+        """Return the JSON-safe keyword arguments."""
+        body = self.model_dump(mode="json", by_alias=False, exclude_none=True)
+        return {self.ARG: body} if self.ARG else body
+
+    @classmethod
+    def from_kwargs(cls, kwargs: dict[str, Any]) -> Self:
+        """Parse keyword arguments; raises pydantic.ValidationError naming every fault."""
+        if cls.ARG is None:
+            return cls.model_validate(kwargs)
+        unknown = sorted(set(kwargs) - {cls.ARG})
+        if unknown or cls.ARG not in kwargs:
+            raise ValueError(f"expected exactly the argument {cls.ARG!r}, got {sorted(kwargs)}")
+        return cls.model_validate(kwargs[cls.ARG])
+
+    @classmethod
+    def subject_of(cls, kwargs: dict[str, Any]) -> str:
+        """Return what a ledger row of this message is found by; never raises."""
+        return ""

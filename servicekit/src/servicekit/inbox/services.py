@@ -1,0 +1,101 @@
+"""Writes of the inbox: begin an attempt, claim the message, park it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+from psycopg.types.json import Jsonb
+
+from .models import InboxMessage, Result
+
+# One statement and one commit: the row is there before the work begins, whatever the work does.
+_BEGIN = """
+INSERT INTO inbox_inboxmessage AS i
+    (task, message_id, queue, subject, payload, headers, attempts, deliveries, outcome, code, reason)
+VALUES (%s, %s, %s, %s, %s, %s, 1, 1, 'received', '', '')
+ON CONFLICT (task, message_id) DO UPDATE SET
+    deliveries = i.deliveries + 1,
+    attempts = i.attempts + CASE WHEN i.outcome = 'received' THEN 1 ELSE 0 END
+RETURNING i.id, i.outcome, i.attempts, i.received_at
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """One try at the work of a message."""
+
+    inbox_id: int
+    outcome: str
+    number: int
+    received_at: datetime
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether an earlier delivery has had its effect already."""
+        return self.outcome != Result.RECEIVED
+
+    @property
+    def is_parked(self) -> bool:
+        """Whether the message was put aside by an earlier delivery."""
+        return self.outcome == Result.PARKED
+
+
+def begin_attempt(
+    *,
+    task: str,
+    message_id: str,
+    queue: str,
+    subject: str,
+    payload: dict[str, Any],
+    headers: dict[str, Any],
+) -> Attempt:
+    """Store the message, or count a further delivery of it. Commits by itself (autocommit)."""
+    values = [task, message_id, queue, subject[:150], Jsonb(payload), Jsonb(headers)]
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, values)
+        inbox_id, outcome, number, received_at = cursor.fetchone()
+    return Attempt(inbox_id=inbox_id, outcome=outcome, number=number, received_at=received_at)
+
+
+def claim(inbox_id: int) -> bool:
+    """Mark the message done, first thing in the work's transaction; False when another has.
+
+    The row stays locked until commit, so of two simultaneous deliveries one waits and then
+    finds the message done.
+    """
+    unfinished = InboxMessage.objects.filter(id=inbox_id, outcome=Result.RECEIVED)
+    return bool(unfinished.update(outcome=Result.DONE, finished_at=timezone.now()))
+
+
+def settle(inbox_id: int, *, outcome: str, code: str = "", reason: str = "") -> None:
+    """Give the message another outcome than plain `done`."""
+    InboxMessage.objects.filter(id=inbox_id).update(
+        outcome=outcome, code=code, reason=reason, finished_at=timezone.now()
+    )
+
+
+def park(inbox_id: int, *, code: str, reason: str) -> None:
+    """Put an unfinished message aside: visible and replayable."""
+    InboxMessage.objects.filter(id=inbox_id, outcome=Result.RECEIVED).update(
+        outcome=Result.PARKED, code=code, reason=reason[:2000], finished_at=timezone.now()
+    )
+
+
+def park_malformed(
+    *, task: str, queue: str, code: str, reason: str, raw: bytes, headers: dict[str, Any]
+) -> None:
+    """Store a message that could not even be read: its bytes and headers, under an id of ours."""
+    InboxMessage.objects.create(
+        task=task,
+        message_id=f"malformed:{uuid.uuid4()}",
+        queue=queue,
+        outcome=Result.PARKED,
+        code=code,
+        reason=reason[:2000],
+        raw=raw,
+        headers=headers,
+        finished_at=timezone.now(),
+    )

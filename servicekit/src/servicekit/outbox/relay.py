@@ -1,0 +1,98 @@
+"""The relay: the only publisher of a service.
+
+Rows are taken with `FOR UPDATE SKIP LOCKED` where `published_at IS NULL` (never by `id > last`:
+ids commit out of order), published with confirms and `mandatory`, then marked in the same
+transaction. Killed between confirm and commit it publishes again under the same id, which
+the consumer's inbox recognises.
+"""
+
+import random
+import threading
+from collections.abc import Callable
+
+import structlog
+from amqp.exceptions import AMQPError
+from celery import Celery
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+
+from servicekit.messaging.publisher import Publisher
+
+from . import services
+from .models import OutboxMessage
+
+BATCH = 200
+IDLE_WAIT_S = 1.0
+MAX_BACKOFF_S = 15.0
+CHANNEL = "outbox"  # the trigger outbox_wake notifies it
+BROKER_ERRORS = (AMQPError, BrokerError, OSError)
+
+log = structlog.get_logger(__name__)
+
+
+class Relay:
+    """Moves rows from the outbox to the broker until `stop()`; one thread, one broker channel."""
+
+    def __init__(self, app: Celery, *, publisher: Callable[[Celery], Publisher] = Publisher) -> None:
+        self._app = app
+        self._make_publisher = publisher
+        self._publisher: Publisher | None = None
+        self._stopping = threading.Event()
+        self._failures = 0
+
+    def stop(self, *_: object) -> None:
+        """Finish the batch in hand and return from `run`; fit to be a signal handler."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Work until stopped; a lost broker or database is waited for, never fatal."""
+        while not self._stopping.is_set():
+            try:
+                if self.publish_batch() < BATCH:
+                    self._wait_for_rows()
+                self._failures = 0
+            except (DatabaseError, InterfaceError, *BROKER_ERRORS) as exc:
+                self._back_off(exc)
+        self._disconnect()
+
+    @transaction.atomic
+    def publish_batch(self) -> int:
+        """Publish up to 200 due rows; returns how many were due. Rows are locked meanwhile."""
+        due = list(
+            OutboxMessage.objects.select_for_update(skip_locked=True)
+            .filter(published_at=None, next_attempt_at__lte=timezone.now())
+            .order_by("id")[:BATCH]
+        )
+        if not due:
+            return 0
+        if self._publisher is None:
+            self._publisher = self._make_publisher(self._app)
+        refused = self._publisher.publish_all(due)
+        services.mark_published([row.id for row in due if row.id not in refused], at=timezone.now())
+        for row in due:
+            if row.id in refused:
+                log.warning("message_refused", message_id=str(row.message_id), why=refused[row.id])
+                services.mark_failed(row, reason=refused[row.id], at=timezone.now())
+        return len(due)
+
+    def _wait_for_rows(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        for _ in connection.connection.notifies(timeout=IDLE_WAIT_S, stop_after=1):
+            return
+        if self._publisher is not None:
+            self._publisher.keep_alive()
+
+    def _back_off(self, exc: Exception) -> None:
+        self._failures += 1
+        wait = random.uniform(0, min(0.5 * 2**self._failures, MAX_BACKOFF_S))  # noqa: S311 jitter
+        log.warning("relay_waits", error=repr(exc), wait_s=round(wait, 2))
+        self._disconnect()
+        close_old_connections()
+        self._stopping.wait(wait)
+
+    def _disconnect(self) -> None:
+        if self._publisher is not None:
+            self._publisher.close()
+            self._publisher = None
