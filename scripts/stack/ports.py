@@ -1,0 +1,104 @@
+"""Which port each thing listens on: the documented one when free, otherwise the next free one."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+from stack.instance import Instance
+from stack.say import Refused, note
+
+DOCUMENTED = {
+    "gateway": 1000,
+    "workflow": 8002,
+    "auth": 8003,
+    "ticket": 8004,
+    "messaging": 8005,
+    "notification": 8006,
+    "postgres": 5432,
+    "redis": 6379,
+    "amqp": 5672,
+    "amqp-management": 15672,
+    "mail-smtp": 1025,
+    "mail-web": 1080,
+}
+# Erlang's own two ports are never the usual ones: another broker's epmd must not know ours.
+INTERNAL = {"epmd": 24369, "amqp-distribution": 25673}
+ASIDE = 20000  # where the search starts when the documented port is not to be had
+TRIES = 1000
+
+
+def choose(instance: Instance, names: list[str], *, keep: bool) -> dict[str, int]:
+    """Settle a port for each name and remember it.
+
+    `keep` takes remembered ports as they are, because the instance itself listens there.
+    """
+    taken = set(instance.ports.values())
+    for name in names:
+        if keep and name in instance.ports:
+            continue
+        wanted = instance.ports.get(name) or _first_wish(instance, name)
+        why = trouble(wanted)
+        if wanted in (taken - {instance.ports.get(name)}):
+            why = f"port {wanted} is spoken for"
+        port = wanted if why is None else _next_free(wanted, taken)
+        if why is not None:
+            note(f"  ! {why}; {name} uses {port} instead")
+        instance.ports[name] = port
+        taken.add(port)
+    instance.save()
+    return instance.ports
+
+
+def trouble(port: int) -> str | None:
+    """Why the port cannot be listened on, naming who holds it; None when it can."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+            probe.listen(1)
+        except PermissionError:
+            return f"port {port} needs root"
+        except OSError:
+            return f"port {port} is taken by {holder(port)}"
+    return None
+
+
+def holder(port: int) -> str:
+    """The name and pid of the process that listens on a port."""
+    inodes = _listening_inodes(port)
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            links = [os.readlink(fd) for fd in (process / "fd").iterdir()]
+        except OSError:
+            continue
+        if inodes.intersection(links):
+            name = (process / "comm").read_text().strip()
+            return f"{name} (pid {process.name})"
+    return "a process of another user"
+
+
+def _listening_inodes(port: int) -> set[str]:
+    found = set()
+    for table in (Path("/proc/net/tcp"), Path("/proc/net/tcp6")):
+        lines = table.read_text().splitlines()[1:] if table.exists() else []
+        for columns in (line.split() for line in lines):
+            is_listening = columns[3] == "0A"
+            if is_listening and int(columns[1].rsplit(":", 1)[1], 16) == port:
+                found.add(f"socket:[{columns[9]}]")
+    return found
+
+
+def _first_wish(instance: Instance, name: str) -> int:
+    if name in INTERNAL:
+        return INTERNAL[name]
+    return DOCUMENTED[name] if instance.is_default else DOCUMENTED[name] + ASIDE
+
+
+def _next_free(wanted: int, taken: set[int]) -> int:
+    start = wanted + ASIDE if wanted < ASIDE else wanted + 1
+    for port in range(start, start + TRIES):
+        if port not in taken and trouble(port) is None:
+            return port
+    raise Refused(f"no free port between {start} and {start + TRIES}")

@@ -1,0 +1,142 @@
+"""The process table: every process of the stack, its command and its environment."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack import gateway, mail, postgres, rabbitmq, redis_server
+from stack.environment import VENV, Scale, code_of, marked, of_service
+from stack.instance import Instance
+from stack.services import SERVICES, Service
+
+WEB_THREADS = 8
+STOP_WAIT_S = 40
+
+
+@dataclass(frozen=True)
+class Process:
+    """One entry of the supervisor's table."""
+
+    name: str
+    command: list[str]
+    directory: Path
+    environment: dict[str, str]
+    version: str = ""  # another value restarts the process
+    stop_wait_s: int = STOP_WAIT_S
+
+
+def servers(instance: Instance, *, with_gateway: bool = True) -> list[Process]:
+    """The private servers; their folders are where their leftovers are looked for."""
+    table = [
+        Process(
+            "postgres",
+            postgres.command(instance),
+            postgres.data(instance),
+            marked(instance, "postgres"),
+            version=postgres.settings(instance),
+        ),
+        Process(
+            "rabbitmq",
+            rabbitmq.command(),
+            rabbitmq.home(instance),
+            marked(instance, "rabbitmq") | rabbitmq.environment(instance),
+            version=rabbitmq.settings(instance),
+        ),
+        Process(
+            "redis",
+            redis_server.command(instance),
+            redis_server.home(instance),
+            marked(instance, "redis"),
+        ),
+    ]
+    if with_gateway:
+        table.append(_gateway(instance))
+        table.append(
+            Process("mail", mail.command(instance), instance.dir, marked(instance, "mail"))
+        )
+    return table
+
+
+def _gateway(instance: Instance) -> Process:
+    rendered = (gateway.home(instance) / "gateway.conf").read_text()
+    return Process(
+        "gateway",
+        gateway.command(instance),
+        gateway.home(instance),
+        marked(instance, "gateway"),
+        version=rendered,
+    )
+
+
+def apps(instance: Instance, scale: Scale) -> list[Process]:
+    """The services' own processes."""
+    return [process for service in SERVICES for process in _of(instance, service, scale)]
+
+
+def _of(instance: Instance, service: Service, scale: Scale) -> list[Process]:
+    manage = [sys.executable, "manage.py"]
+    table = [
+        _app(instance, service, "web", _web(instance, service), kind="web"),
+        _app(instance, service, "relay", [*manage, "relay"], kind="command"),
+    ]
+    if service.sweeps:
+        table.append(_app(instance, service, "sweeper", [*manage, "sweep"], kind="command"))
+    if service.queues:
+        for number in range(1, scale.workers.get(service.name, 1) + 1):
+            role = "worker" if number == 1 else f"worker-{number}"
+            command = _worker(service, scale, number=number)
+            table.append(_app(instance, service, role, command, kind="worker"))
+    return table
+
+
+def _app(
+    instance: Instance, service: Service, role: str, command: list[str], *, kind: str
+) -> Process:
+    name = f"{service.name}-{role}"
+    return Process(
+        name,
+        command,
+        service.path,
+        marked(instance, name) | of_service(instance, service, kind=kind),
+        version=code_of(service),
+    )
+
+
+def _web(instance: Instance, service: Service) -> list[str]:
+    port = instance.ports[service.name]
+    if service.sockets:
+        bind = ["-b", "127.0.0.1", "-p", str(port)]
+        return [str(VENV / "daphne"), *bind, f"{service.folder}.asgi:application"]
+    return [
+        str(VENV / "gunicorn"),
+        f"--bind=127.0.0.1:{port}",
+        "--worker-class=gthread",
+        "--workers=1",
+        f"--threads={WEB_THREADS}",
+        "--no-control-socket",
+        f"{service.folder}.wsgi:application",
+    ]
+
+
+def _worker(service: Service, scale: Scale, *, number: int) -> list[str]:
+    slots = scale.concurrency.get(service.name, service.concurrency)
+    return [
+        str(VENV / "celery"),
+        "-A",
+        f"{service.folder}.celery",
+        "worker",
+        "-O",
+        "fair",
+        "--without-mingle",
+        "--without-gossip",
+        "-Q",
+        ",".join(service.queues),
+        "-c",
+        str(slots),
+        "-n",
+        f"{service.name}-{number}@%h",
+        "--loglevel",
+        "INFO",
+    ]
