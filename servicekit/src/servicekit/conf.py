@@ -152,6 +152,7 @@ def spectacular(*, title: str, description: str) -> dict[str, Any]:
         "TITLE": title,
         "DESCRIPTION": description,
         "VERSION": "1.0.0",
+        "OAS_VERSION": "3.1.1",  # pydantic writes JSON Schema 2020-12, which 3.0 does not know
         "SERVE_INCLUDE_SCHEMA": False,
         "SWAGGER_UI_DIST": "SIDECAR",
         "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

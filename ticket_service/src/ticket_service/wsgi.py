@@ -1,0 +1,12 @@
+"""gunicorn ticket_service.wsgi"""
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from servicekit.mount import mounted_wsgi
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ticket_service.settings")
+
+application = mounted_wsgi(get_wsgi_application(), settings.PUBLIC_PREFIX)
