@@ -21,8 +21,8 @@ class DomainError(Exception):
         errors: dict[str, list[str]] | None = None,
         **params: Any,
     ) -> None:
-        self.sentence = (message or self.message).format(**params) if params else (
-            message or self.message
+        self.sentence = (
+            (message or self.message).format(**params) if params else (message or self.message)
         )
         self.params = params
         self.errors = errors or ({field: [self.sentence]} if field else {})

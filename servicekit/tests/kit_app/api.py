@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 from django.db import OperationalError
-from kit_app.models import Effect
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from kit_app.models import Effect
 from servicekit.api import Duration, Input, idempotent, paginate
 
 

@@ -1,3 +1,3 @@
 from servicekit.messaging import make_app
 
-app = make_app("settings_are_set", queues=["kit.good", "kit.other"])
+app = make_app("kit", queues=["kit.good", "kit.other"])

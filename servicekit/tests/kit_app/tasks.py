@@ -4,7 +4,6 @@ import time
 
 from kit_app.contracts import Good, Other
 from kit_app.models import Effect
-
 from servicekit.messaging import Delivery, Outcome, Park, consumes
 
 

@@ -1,4 +1,5 @@
 from django.urls import include, path
+
 from kit_app import api
 
 handler400 = "servicekit.api.errors.bad_request"

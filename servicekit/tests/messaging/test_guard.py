@@ -1,6 +1,7 @@
 """The guard answers every input, and lets only well-formed messages pass."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -106,10 +107,8 @@ json_values = st.recursive(
 
 @given(raw=st.binary() | json_values.map(lambda value: json.dumps(value).encode()))
 def test_any_body_is_admitted_or_refused_and_nothing_else(raw: bytes) -> None:
-    try:
-        admit(raw)
-    except guard.Malformed as refused:
-        assert refused.code
+    with suppress(guard.Malformed):
+        assert admit(raw).task in TASKS
 
 
 @given(
@@ -117,10 +116,8 @@ def test_any_body_is_admitted_or_refused_and_nothing_else(raw: bytes) -> None:
     content_type=json_values,
 )
 def test_any_headers_are_answered(headers: object, content_type: object) -> None:
-    try:
-        admit(body(), headers=headers, content_type=content_type)
-    except guard.Malformed as refused:
-        assert refused.code
+    with suppress(guard.Malformed):
+        assert admit(body(), headers=headers, content_type=content_type).task in TASKS
 
 
 @given(value=st.dictionaries(st.text() | st.binary() | st.integers(), json_values | st.binary()))

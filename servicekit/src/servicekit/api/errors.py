@@ -1,6 +1,7 @@
 """One error body for everything; see contracts.md, section 2. Never HTML, never a stack trace."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import structlog
@@ -62,32 +63,34 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 def as_domain_error(exc: Exception) -> DomainError | None:
     """Translate what Django, DRF and the database raise; None for a fault of ours."""
-    match exc:
-        case DomainError():
-            return exc
-        case OperationalError() | InterfaceError():
-            return _of_database(exc)
-        case exceptions.ValidationError():
-            return Invalid("Some fields are not valid.", errors=_flat(exc.detail))
-        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
-            return Unauthenticated(str(exc.detail))
-        case exceptions.PermissionDenied() | PermissionDenied():
-            return Forbidden()
-        case exceptions.NotFound() | Http404():
-            return NotFound()
-        case exceptions.Throttled():
-            return RateLimited(retry_after=int(exc.wait or 1))
-        case exceptions.MethodNotAllowed():
-            return MethodNotAllowed()
-        case exceptions.UnsupportedMediaType() | exceptions.NotAcceptable():
-            return UnsupportedMediaType(str(exc.detail))
-        case exceptions.ParseError():
-            return Invalid(str(exc.detail), field="body")
-        case RequestDataTooBig():
-            return Invalid("The body is too large.", field="body")
-        case SuspiciousOperation():
-            return Invalid("The request is not valid.")
-    return None
+    if isinstance(exc, DomainError):
+        return exc
+    if isinstance(exc, OperationalError | InterfaceError):
+        return _of_database(exc)
+    if isinstance(exc, exceptions.ValidationError):
+        return Invalid("Some fields are not valid.", errors=_flat(exc.detail))
+    if isinstance(exc, exceptions.Throttled):
+        return RateLimited(retry_after=int(exc.wait or 1))
+    return next((make(exc) for kinds, make in _TRANSLATIONS if isinstance(exc, kinds)), None)
+
+
+_Made = Callable[[Exception], DomainError]
+_TRANSLATIONS: list[tuple[tuple[type[Exception], ...], _Made]] = [
+    (
+        (exceptions.NotAuthenticated, exceptions.AuthenticationFailed),
+        lambda exc: Unauthenticated(str(exc)),
+    ),
+    ((exceptions.PermissionDenied, PermissionDenied), lambda _: Forbidden()),
+    ((exceptions.NotFound, Http404), lambda _: NotFound()),
+    ((exceptions.MethodNotAllowed,), lambda _: MethodNotAllowed()),
+    (
+        (exceptions.UnsupportedMediaType, exceptions.NotAcceptable),
+        lambda exc: UnsupportedMediaType(str(exc)),
+    ),
+    ((RequestDataTooBig,), lambda _: Invalid("The body is too large.", field="body")),
+    ((exceptions.ParseError,), lambda exc: Invalid(str(exc), field="body")),
+    ((SuspiciousOperation,), lambda _: Invalid("The request is not valid.")),
+]
 
 
 def _of_database(exc: Exception) -> DomainError:

@@ -39,7 +39,7 @@ class TicketAttachment(Body):
 
 
 class TicketData(Body):
-    """A ticket as the help desk sends it; several spellings, one meaning. Times without zone are UTC."""
+    """A ticket as the help desk sends it, in several spellings. Times without a zone are UTC."""
 
     ticket_id: Text = _required(100, "ticket_id", "ticket_number", "original_ticket_id")
     title: Text = _required(200, "title", "subject")
@@ -55,7 +55,9 @@ class TicketData(Body):
     revision: int | None = Field(default=None, ge=0)
     attachments: list[TicketAttachment] = Field(default_factory=list, max_length=100)
 
-    @field_validator("description", "department", "requester_email", "requester_name", mode="before")
+    @field_validator(
+        "description", "department", "requester_email", "requester_name", mode="before"
+    )
     @classmethod
     def _none_is_empty(cls, value: object) -> object:
         return "" if value is None else value

@@ -14,7 +14,8 @@ from .models import InboxMessage, Result
 # One statement and one commit: the row is there before the work begins, whatever the work does.
 _BEGIN = """
 INSERT INTO inbox_inboxmessage AS i
-    (task, message_id, queue, subject, payload, headers, attempts, deliveries, outcome, code, reason)
+    (task, message_id, queue, subject, payload, headers,
+     attempts, deliveries, outcome, code, reason)
 VALUES (%s, %s, %s, %s, %s, %s, 1, 1, 'received', '', '')
 ON CONFLICT (task, message_id) DO UPDATE SET
     deliveries = i.deliveries + 1,

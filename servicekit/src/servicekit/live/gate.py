@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-import logging
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
 from redis.exceptions import RedisError
 
@@ -24,7 +24,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 
 def error_frame(code: str, error: str) -> dict[str, str]:
@@ -54,7 +54,7 @@ class SocketGate:
         try:
             await self._app({**scope, "principal": who}, pipe.receive, pipe.send)
         except _ClientDeafError:
-            log.info("socket dropped: the client does not read")
+            log.info("socket_dropped", reason="the client does not read")
         finally:
             self._open[who.user_id] -= 1
             self._open += Counter()  # drops the zeros
@@ -140,5 +140,5 @@ async def _admitted(scope: Message) -> Principal | None:
     try:
         return await tickets.redeem(values[0], scope["path"], *origins)
     except RedisError:
-        log.exception("no socket opens while Redis is away")
+        log.exception("socket_refused", reason="Redis is away")
         return None

@@ -44,7 +44,7 @@ async def redeem(value: str, path: str, origin: str | None = None) -> Principal 
 
 
 def _url() -> str:
-    return str(getattr(settings, "LIVE_REDIS_URL", settings.REDIS_URL))
+    return str(getattr(settings, "LIVE_REDIS_URL", None) or settings.REDIS_URL)
 
 
 def _key(value: str) -> str:
@@ -53,7 +53,7 @@ def _key(value: str) -> str:
 
 def _dump(principal: Principal) -> dict[str, Any]:
     sets = {"roles": sorted(principal.roles), "permissions": sorted(principal.permissions)}
-    return {**vars(principal), **sets, "expires_at": principal.expires_at.timestamp()}
+    return {**vars(principal), **sets, "expires_at": principal.expires_at.isoformat()}
 
 
 def _load(who: dict[str, Any]) -> Principal:

@@ -106,7 +106,8 @@ class GuardedConsumer(Consumer):  # type: ignore[misc]  # celery-types has no Co
 
 def rebuild(message: Any, admitted: guard.Admitted, *, queue: str) -> None:
     """Leave of a message only what was checked, so that no other header can steer Celery."""
-    message.body = json.dumps([[], admitted.kwargs, _NO_CALLBACKS]).encode()
+    # The sender's arguments become one argument of ours: none of their names can clash.
+    message.body = json.dumps([[admitted.kwargs], {}, _NO_CALLBACKS]).encode()
     delivery = {
         "queue": queue,
         "redelivered": bool((message.delivery_info or {}).get("redelivered")),

@@ -1,39 +1,17 @@
-"""At least once in, exactly once in effect: how a consumed message is worked.
+"""How a service says what it consumes; importable before Django is set up."""
 
-1. Attempt: one INSERT, committed by itself, so that even a killed worker leaves a count.
-2. Work: one transaction that claims the inbox row first and then calls the service function.
-More than five attempts (only crashes make so many: an exception parks at once) park the message.
-"""
-
-import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-import structlog
 from celery import Task, shared_task
-from celery.exceptions import Reject
-from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
-from pydantic import ValidationError
 
-from servicekit import logs
 from servicekit.contracts import Message
-from servicekit.errors import DomainError
-from servicekit.inbox import services as inbox
-
-MAX_ATTEMPTS = 5
-QUICK_RETRIES = 3
-# A wait is bounded by the task's time limit (60 s): after this long the message is requeued.
-PATIENCE_S = 40.0
-MAX_WAIT_S = 15.0
-SERIALIZATION = {"40001", "40P01"}
 
 CONSUMED: dict[str, frozenset[str]] = {}  # queue name -> task names taken from it
 
 M = TypeVar("M", bound=Message)
-log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +26,7 @@ class Delivery:
     redelivered: bool = False
     attempts: int = 0
     inbox_id: int = 0
-    received_at: datetime = field(default_factory=lambda: datetime.min)
+    received_at: datetime = field(default_factory=lambda: datetime.min.replace(tzinfo=UTC))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +47,6 @@ class Park(Exception):
         self.reason = reason
 
 
-class MessageFailed(Exception):
-    """The work failed `MAX_ATTEMPTS` times without ever raising: its workers died."""
-
-
 Handler = Callable[[M, Delivery], Outcome | None]
 
 
@@ -84,128 +58,17 @@ def consumes(contract: type[M]) -> Callable[[Handler[M]], Handler[M]]:
             CONSUMED[queue] = CONSUMED.get(queue, frozenset()) | {contract.TASK}
 
         @shared_task(name=contract.TASK, bind=True)
-        def run(self: "Task[Any, Any]", /, **kwargs: Any) -> None:
-            work(contract, function, delivery=_delivery(self, kwargs))
+        def run(self: "Task[Any, Any]", body: dict[str, Any]) -> None:
+            from .work import work  # models load only after Django's apps  # noqa: PLC0415
+
+            work(contract, function, delivery=_delivery(self, body))
 
         return function
 
     return register
 
 
-def work(
-    contract: type[M],
-    function: Handler[M],
-    *,
-    delivery: Delivery,
-    sleep: Callable[[float], None] = time.sleep,
-) -> None:
-    """Give the message its effect, once; raises celery.exceptions.Reject to hand it back.
-
-    A database that is away, or that refuses to serialize, is not an attempt: the work waits
-    with full jitter and is requeued after 40 s.
-    """
-    logs.adopt_request_id(delivery.headers.get("x-request-id") or delivery.message_id)
-    give_up_at = time.monotonic() + PATIENCE_S
-    failures, attempt = 0, None
-    while True:
-        try:
-            attempt = attempt or _begin(contract, delivery)
-            if attempt.is_parked:
-                raise Reject("parked before", requeue=False)
-            if not attempt.is_finished:
-                _work_once(contract, function, delivery=delivery, attempt=attempt)
-            return
-        except (OperationalError, InterfaceError) as exc:
-            failures += 1
-            wait = _wait_after(exc, failures)
-            log.warning("work_waits", task=delivery.task, error=repr(exc), wait_s=round(wait, 2))
-            if time.monotonic() + wait > give_up_at:
-                raise Reject(repr(exc), requeue=True) from exc
-            sleep(wait)
-            connection.close_if_unusable_or_obsolete()
-
-
-def _begin(contract: type[Message], delivery: Delivery) -> inbox.Attempt:
-    return inbox.begin_attempt(
-        task=delivery.task,
-        message_id=delivery.message_id,
-        queue=delivery.queue,
-        subject=contract.subject_of(delivery.body),
-        payload=delivery.body,
-        headers=delivery.headers,
-    )
-
-
-def _work_once(
-    contract: type[M], function: Handler[M], *, delivery: Delivery, attempt: inbox.Attempt
-) -> None:
-    try:
-        if attempt.number > MAX_ATTEMPTS:
-            raise MessageFailed(f"{attempt.number - 1} workers died at this message")
-        _effect(contract.from_kwargs(delivery.body), function, delivery=delivery, attempt=attempt)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as exc:  # every fault of ours parks the message, none may stop the worker
-        code, reason = _explain(exc)
-        log.warning(
-            "message_parked",
-            task=delivery.task,
-            message_id=delivery.message_id,
-            code=code,
-            reason=reason,
-            exc_info=not isinstance(exc, Park | ValidationError | DomainError),
-        )
-        inbox.park(attempt.inbox_id, code=code, reason=reason)
-        raise Reject(reason, requeue=False) from exc
-
-
-def _effect(
-    message: M, function: Handler[M], *, delivery: Delivery, attempt: inbox.Attempt
-) -> None:
-    with transaction.atomic():
-        if not inbox.claim(attempt.inbox_id):
-            return
-        known = Delivery(
-            **(
-                vars(delivery)
-                | {
-                    "attempts": attempt.number,
-                    "inbox_id": attempt.inbox_id,
-                    "received_at": attempt.received_at,
-                }
-            )
-        )
-        outcome = function(message, known)
-        if outcome is not None and outcome != Outcome():
-            inbox.settle(
-                attempt.inbox_id,
-                outcome=outcome.outcome,
-                code=outcome.code,
-                reason=outcome.reason,
-            )
-
-
-def _wait_after(exc: DatabaseError | InterfaceError, failures: int) -> float:
-    is_race = getattr(exc.__cause__, "sqlstate", None) in SERIALIZATION
-    if is_race and failures <= QUICK_RETRIES:
-        return random.uniform(0, 0.05)  # noqa: S311 jitter
-    return random.uniform(0, min(0.5 * 2**failures, MAX_WAIT_S))  # noqa: S311 jitter
-
-
-def _explain(exc: Exception) -> tuple[str, str]:
-    if isinstance(exc, ValidationError):
-        faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in exc.errors()[:10]
-        )
-        return "INVALID_PAYLOAD", faults
-    if isinstance(exc, Park):
-        return exc.code, exc.reason
-    if isinstance(exc, DomainError):
-        return exc.code, exc.sentence
-    return type(exc).__name__[:50], str(exc) or repr(exc)
-
-
-def _delivery(task: "Task[Any, Any]", kwargs: dict[str, Any]) -> Delivery:
+def _delivery(task: "Task[Any, Any]", body: dict[str, Any]) -> Delivery:
     sent = getattr(task.request, "delivery", None) or {}
     return Delivery(
         message_id=str(task.request.id),
@@ -213,5 +76,5 @@ def _delivery(task: "Task[Any, Any]", kwargs: dict[str, Any]) -> Delivery:
         queue=sent.get("queue", ""),
         headers=sent.get("headers", {}),
         redelivered=sent.get("redelivered", False),
-        body=kwargs,
+        body=body,
     )

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 
 class OutboxMessage(models.Model):
-    """One message to publish. `message_id` is its Celery id, so that a second publish is the same."""
+    """One message to publish; `message_id` is its Celery id, the same however often it is sent."""
 
     id = models.BigAutoField(primary_key=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

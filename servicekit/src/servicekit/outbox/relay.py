@@ -34,7 +34,9 @@ log = structlog.get_logger(__name__)
 class Relay:
     """Moves rows from the outbox to the broker until `stop()`; one thread, one broker channel."""
 
-    def __init__(self, app: Celery, *, publisher: Callable[[Celery], Publisher] = Publisher) -> None:
+    def __init__(
+        self, app: Celery, *, publisher: Callable[[Celery], Publisher] = Publisher
+    ) -> None:
         self._app = app
         self._make_publisher = publisher
         self._publisher: Publisher | None = None

@@ -18,9 +18,13 @@ def wait_until(condition: Callable[[], bool], *, timeout_s: float = 20, what: st
 
 
 @contextmanager
-def process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    *command: str, start_new_session: bool = False, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a process for the length of a block, then stop it with SIGTERM."""
-    running = subprocess.Popen(command, env=os.environ | environment)  # noqa: S603
+    running = subprocess.Popen(  # noqa: S603
+        command, env=os.environ | environment, start_new_session=start_new_session
+    )
     try:
         yield running
     finally:
