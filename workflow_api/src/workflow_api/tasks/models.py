@@ -1,14 +1,13 @@
 """Tickets as received, tasks (one run of one version for one ticket), and their history."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 
 from .states import OPEN, State
 
 PAST_END = [State.COMPLETED.value, State.CLOSED.value]
-IS_OPEN = Q(state__in=sorted(OPEN))
+OPEN_STATES = sorted(each.value for each in OPEN)
+IS_OPEN = Q(state__in=OPEN_STATES)
 CLOCK_RUNS = IS_OPEN & Q(paused_at=None)
 
 
@@ -107,9 +106,9 @@ class Task(models.Model):
 
     `number` is what people see as `T-<number>`. `version` grows with every change, and a caller
     who names an old one is refused. `assignee` repeats the open assignment, `current_*` the node
-    of the pinned version: lists filter on them. `paused_for` is working time, so that every
-    deadline is a function of `received_at`, the service level and `paused_for`. An ended task keeps
-    its last assignee.
+    of the pinned version: lists filter on them. `clock_from` is when the ticket came plus the
+    calendar time on hold, so that its deadline is `clock_from` + service level; `step_clock_from`
+    is the same for the step. An ended task keeps its last assignee.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -139,14 +138,14 @@ class Task(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    clock_from = models.DateTimeField()
     sla_deadline = models.DateTimeField()
     sla_warn_at = models.DateTimeField()
     sla_warned_at = models.DateTimeField(null=True, blank=True)
     sla_breached_at = models.DateTimeField(null=True, blank=True)
-    step_started_at = models.DateTimeField()
+    step_clock_from = models.DateTimeField()
     step_deadline = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)
-    paused_for = models.DurationField(default=timedelta(0))
     version = models.PositiveIntegerField(default=1)
     audit_seq = models.IntegerField(default=0)
     audit_hash = models.CharField(max_length=64, blank=True, default="")

@@ -1,0 +1,61 @@
+"""When a task and its step are due: their clocks plus the service level. No queries."""
+
+from datetime import datetime
+
+from workflow_api.sla import deadlines
+from workflow_api.sla.calendars import BusinessCalendar
+from workflow_api.workflows.frozen import FrozenVersion
+
+from .models import Task
+
+
+def set_ticket_dates(task: Task, version: FrozenVersion, calendar: BusinessCalendar | None) -> None:
+    """Set deadline and warning of the whole run from `clock_from` and the priority."""
+    sla = version.slas[task.priority]
+    task.sla_deadline = deadlines.ticket_deadline(task.clock_from, sla, calendar)
+    task.sla_warn_at = deadlines.warn_at(task.clock_from, task.sla_deadline, calendar)
+
+
+def set_step_date(task: Task, version: FrozenVersion, calendar: BusinessCalendar | None) -> None:
+    """Set the deadline of the current step from `step_clock_from` and its share by weight."""
+    task.step_deadline = deadlines.step_deadline(
+        task.step_clock_from,
+        version.slas[task.priority],
+        weight=version.graph.node(task.current_step_id).weight,
+        path_weight=version.graph.path_weight,
+        ticket_due=task.sla_deadline,
+        calendar=calendar,
+    )
+
+
+def restart_clocks(
+    task: Task, version: FrozenVersion, calendar: BusinessCalendar | None, *, at: datetime
+) -> None:
+    """Move clocks and deadlines on by the calendar time since `paused_at`."""
+    assert task.paused_at is not None
+    paused = deadlines.elapsed(task.paused_at, at, calendar)
+    task.clock_from = deadlines.elapse(task.clock_from, paused, calendar)
+    task.step_clock_from = deadlines.elapse(task.step_clock_from, paused, calendar)
+    set_ticket_dates(task, version, calendar)
+    set_step_date(task, version, calendar)
+
+
+def change_priority(
+    task: Task,
+    priority: str,
+    version: FrozenVersion,
+    calendar: BusinessCalendar | None,
+    *,
+    at: datetime,
+) -> None:
+    """Give the task another service level, counted from the same clocks.
+
+    What lies ahead again can be warned of, and breached, again.
+    """
+    task.priority = priority
+    set_ticket_dates(task, version, calendar)
+    set_step_date(task, version, calendar)
+    if task.sla_warn_at > at:
+        task.sla_warned_at = None
+    if task.sla_deadline > at:
+        task.sla_breached_at = None

@@ -1,0 +1,62 @@
+"""Loading a task for a change: found, visible, locked, and in the version the caller has seen."""
+
+import re
+
+from servicekit.auth import Principal
+from servicekit.errors import Conflict, NotFound
+from workflow_api.workflows import selectors as workflows
+from workflow_api.workflows.frozen import FrozenVersion
+
+from . import selectors
+from .models import Task, Ticket
+
+_TASK_ID = re.compile(r"T-([1-9]\d{0,17})")
+
+
+class TaskNotFound(NotFound):
+    message = "There is no task {task_id}."
+
+
+class TicketNotFound(NotFound):
+    message = "There is no ticket {ticket_id}."
+
+
+class StaleVersion(Conflict):
+    code = "STALE_VERSION"
+    message = "Task {task_id} has changed meanwhile: it is at version {version}."
+
+
+def number_of(task_id: str) -> int:
+    """Return the number in `T-<number>`. Raises TaskNotFound."""
+    found = _TASK_ID.fullmatch(task_id)
+    if found is None:
+        raise TaskNotFound(task_id=task_id)
+    return int(found[1])
+
+
+def locked_task(
+    task_id: str, *, by: Principal | None, version: int | None = None
+) -> tuple[Task, FrozenVersion]:
+    """Return a task, its row and its ticket's locked until commit, with its pinned version.
+
+    `by` None is the system, which sees all. Raises TaskNotFound, StaleVersion.
+    """
+    task = (
+        Task.objects.select_for_update(no_key=True, of=("self", "ticket"))
+        .select_related("ticket")
+        .filter(number=number_of(task_id))
+        .first()
+    )
+    if task is None or (by is not None and not selectors.may_see(task, by)):
+        raise TaskNotFound(task_id=task_id)
+    if version is not None and version != task.version:
+        raise StaleVersion(task_id=task_id, version=task.version)
+    return task, workflows.version_of(task.workflow_version_id)
+
+
+def locked_ticket(ticket_id: int) -> Ticket:
+    """Return a ticket, its row locked until commit. Raises TicketNotFound."""
+    ticket = Ticket.objects.select_for_update(no_key=True).filter(id=ticket_id).first()
+    if ticket is None:
+        raise TicketNotFound(ticket_id=ticket_id)
+    return ticket

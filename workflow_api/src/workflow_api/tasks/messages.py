@@ -1,0 +1,160 @@
+"""What others are told about tickets and tasks. Pure: models in, messages out."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from servicekit.contracts import (
+    AssignmentNotification,
+    BulkCreateNotifications,
+    NotificationType,
+    TicketProjection,
+    TicketStatus,
+    TicketSync,
+)
+from workflow_api.workflows.frozen import FrozenVersion
+
+from .models import Result, Task, Ticket, TicketState
+from .states import State
+from .turns import Candidate
+
+OPEN_AT_HELP_DESK = "open"
+
+
+def help_desk_status(task: Task) -> str:
+    """Return what the help desk calls the state of a task.
+
+    `open` until somebody starts, then `in_progress` over all steps; `on_hold` also while another
+    system is waited for; at the end `resolved` or `rejected`, then `closed`. A ticket without a
+    task is `unmatched`.
+    """
+    state = State(task.state)
+    if state is State.COMPLETED:
+        return str(task.result)
+    if state in {State.ON_HOLD, State.PENDING_EXTERNAL}:
+        return "on_hold"
+    if state is State.CLOSED:
+        return "closed"
+    return "in_progress" if task.started_at else OPEN_AT_HELP_DESK
+
+
+def ticket_state(task: Task) -> TicketState:
+    """Return the state of the ticket whose only task is in this state."""
+    if task.state == State.CLOSED:
+        return TicketState.CLOSED
+    if task.state == State.COMPLETED:
+        is_rejected = task.result == Result.REJECTED
+        return TicketState.REJECTED if is_rejected else TicketState.RESOLVED
+    return TicketState.RUNNING
+
+
+def status_of(task: Task, *, at: datetime) -> TicketStatus:
+    """Tell the help desk how its ticket stands."""
+    return TicketStatus(
+        ticket_id=task.ticket.external_id,
+        status=help_desk_status(task),
+        task_id=task.task_id,
+        updated_at=at,
+    )
+
+
+def unmatched_status(ticket: Ticket, *, at: datetime) -> TicketStatus:
+    """Tell the help desk that nothing fits its ticket yet."""
+    return TicketStatus(
+        ticket_id=ticket.external_id, status=TicketState.UNMATCHED.value, updated_at=at
+    )
+
+
+def sync_of(task: Task, *, version: FrozenVersion, participants: Collection[int]) -> TicketSync:
+    """Tell Messaging who may read the ticket's comments, and its state."""
+    ticket = task.ticket
+    people = {each for each in (task.assignee_id, task.owner_id) if each is not None}
+    return TicketSync(
+        ticket=TicketProjection(
+            ticket_id=ticket.id,
+            external_ticket_id=ticket.external_id,
+            task_id=task.task_id,
+            title=ticket.title,
+            status=task.state,
+            workflow_name=version.name,
+            participants=sorted(people | set(participants)),
+            owner_id=task.owner_id,
+            role_names=sorted({node.role for node in version.graph.nodes if node.role}),
+            version=ticket.version,
+        )
+    )
+
+
+def unmatched_sync(ticket: Ticket) -> TicketSync:
+    """Tell Messaging of a ticket that only admins may read."""
+    return TicketSync(
+        ticket=TicketProjection(
+            ticket_id=ticket.id,
+            external_ticket_id=ticket.external_id,
+            title=ticket.title,
+            status=ticket.state,
+            version=ticket.version,
+        )
+    )
+
+
+def assigned(
+    task: Task,
+    to: Candidate,
+    *,
+    role: str,
+    kind: NotificationType = "task_assignment",
+) -> AssignmentNotification:
+    """Tell a person, in the application and by mail, that a task is theirs."""
+    return AssignmentNotification(
+        user_id=to.user_id,
+        user_email=to.email,
+        user_name=to.name,
+        task_id=task.task_id,
+        task_title=task.ticket.title,
+        role_name=role,
+        ticket_number=task.ticket.external_id,
+        step_name=task.current_step_name,
+        priority=task.priority,
+        due_at=task.step_deadline.isoformat(),
+        notification_type=kind,
+    )
+
+
+def notice(
+    user_ids: Collection[int],
+    *,
+    kind: NotificationType,
+    subject: str,
+    text: str,
+    ticket: Ticket,
+    task: Task | None = None,
+) -> list[BulkCreateNotifications]:
+    """Tell several people the same in the application; nothing when there are none."""
+    if not user_ids:
+        return []
+    return [
+        BulkCreateNotifications(
+            user_ids=sorted(user_ids),
+            subject=subject[:200],
+            message=text,
+            notification_type=kind,
+            related_task_id=task.task_id if task else "",
+            related_ticket_number=ticket.external_id,
+            metadata={"ticket_id": ticket.id},
+        )
+    ]
+
+
+def nobody_eligible(
+    task: Task, *, role: str, admins: Collection[int]
+) -> list[BulkCreateNotifications]:
+    """Tell the admins that a task waits for a member of its role."""
+    return notice(
+        admins,
+        kind="system",
+        subject=f"Nobody can take {task.task_id}",
+        text=f"The step {task.current_step_name} needs the role {role}, which has no active "
+        "member. The task is assigned as soon as there is one.",
+        ticket=task.ticket,
+        task=task,
+    )

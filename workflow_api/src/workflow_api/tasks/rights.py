@@ -1,0 +1,55 @@
+"""Who may do what with a task. Pure."""
+
+from servicekit.auth import Principal
+from servicekit.errors import Forbidden
+
+from .models import Task
+
+ADMIN = "Admin"
+COORDINATOR = "Ticket Coordinator"
+
+
+class NotYourTask(Forbidden):
+    code = "NOT_YOUR_TASK"
+    message = "Task {task_id} is not assigned to you."
+
+
+class NotInCharge(Forbidden):
+    message = "Only an admin, the owner or the assignee of task {task_id} may do this."
+
+
+class NotACoordinator(Forbidden):
+    message = "Only an admin or the owner of task {task_id} may do this."
+
+
+def may_work(task: Task, by: Principal) -> bool:
+    """Whether the person may work the current step: its assignee, or an admin standing in."""
+    return task.assignee_id == by.user_id or by.is_admin()
+
+
+def may_coordinate(task: Task, by: Principal) -> bool:
+    """Whether the person may decide who works: the ticket's owner, or an admin."""
+    return task.owner_id == by.user_id or by.is_admin()
+
+
+def is_in_charge(task: Task, by: Principal) -> bool:
+    """Whether the person may pause, hand over or escalate."""
+    return may_work(task, by) or may_coordinate(task, by)
+
+
+def check_may_work(task: Task, by: Principal) -> None:
+    """Raise NotYourTask unless the person may work the current step."""
+    if not may_work(task, by):
+        raise NotYourTask(task_id=task.task_id)
+
+
+def check_in_charge(task: Task, by: Principal) -> None:
+    """Raise NotInCharge unless the person may pause, hand over or escalate."""
+    if not is_in_charge(task, by):
+        raise NotInCharge(task_id=task.task_id)
+
+
+def check_may_coordinate(task: Task, by: Principal) -> None:
+    """Raise NotACoordinator unless the person may decide who works."""
+    if not may_coordinate(task, by):
+        raise NotACoordinator(task_id=task.task_id)

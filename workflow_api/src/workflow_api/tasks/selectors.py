@@ -1,0 +1,140 @@
+"""Reading tickets and tasks: bounded, ordered, and only what the caller may see."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from servicekit.auth import Principal
+from workflow_api.roles import selectors as roles
+from workflow_api.workflows.models import WorkflowVersion
+
+from .models import OPEN_STATES, Assignment, Task, TaskEvent, Ticket, TicketState
+from .rights import ADMIN, COORDINATOR
+from .states import WORKABLE
+
+SEVERITY = Case(
+    *(
+        When(priority=name, then=Value(rank))
+        for rank, name in enumerate(("low", "medium", "high", "urgent"))
+    ),
+    default=Value(0),
+)
+MAX_HISTORY = 500
+
+
+def visible_tasks(by: Principal) -> QuerySet[Task]:
+    """Return what the caller may see, and nothing to a token without a role.
+
+    An admin sees all; anybody else what they hold or held, what they own, and what runs on a
+    workflow with one of their roles.
+    """
+    if by.is_admin():
+        return Task.objects.all()
+    role_ids = roles.role_ids_of(by)
+    if not role_ids:
+        return Task.objects.none()
+    held = Assignment.objects.filter(task=OuterRef("pk"), person=by.user_id)
+    return Task.objects.filter(
+        Q(assignee=by.user_id)
+        | Q(owner=by.user_id)
+        | Exists(held)
+        | Q(workflow_version__in=_versions_with(role_ids))
+    )
+
+
+def may_see(task: Task, by: Principal) -> bool:
+    """Whether the caller may see this task."""
+    if by.is_admin():
+        return True
+    return visible_tasks(by).filter(number=task.number).exists()
+
+
+def tasks_for_list(by: Principal) -> QuerySet[Task]:
+    """Return the visible tasks with what a list shows; the query count does not grow with rows."""
+    return (
+        visible_tasks(by)
+        .select_related("ticket", "workflow", "assignee", "current_role")
+        .defer("ticket__extra", "ticket__attachments")
+    )
+
+
+def task_for_detail(number: int, *, by: Principal) -> Task | None:
+    """Return one visible task with its people and ticket."""
+    related = ("ticket", "workflow", "workflow_version", "assignee", "owner", "current_role")
+    return visible_tasks(by).select_related(*related).filter(number=number).first()
+
+
+def assignments_of(task: Task) -> list[Assignment]:
+    """Return who held which step, oldest first."""
+    rows = Assignment.objects.filter(task=task).select_related("person", "role")
+    return list(rows.order_by("id")[:MAX_HISTORY])
+
+
+def history_of(task: Task) -> list[TaskEvent]:
+    """Return the last lines of the history, oldest first."""
+    return list(TaskEvent.objects.filter(task=task).order_by("-id")[:MAX_HISTORY])[::-1]
+
+
+def in_sla_state(rows: QuerySet[Task], state: str, *, at: datetime) -> QuerySet[Task]:
+    """Return the tasks whose ticket deadline stands so; an ended or paused clock stays put."""
+    moment = Coalesce("completed_at", "paused_at", Value(at))
+    timed = rows.alias(moment=moment)
+    match state:
+        case "breached":
+            return timed.filter(sla_deadline__lte=F("moment"))
+        case "at_risk":
+            return timed.filter(sla_deadline__gt=F("moment"), sla_warn_at__lte=F("moment"))
+        case _:
+            return timed.filter(sla_warn_at__gt=F("moment"))
+
+
+def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:
+    """Return open tasks that nobody holds, most urgent deadline first."""
+    free = Task.objects.filter(assignee=None, state__in=[each.value for each in WORKABLE]).order_by(
+        "sla_deadline", "number"
+    )
+    return free if role_ids is None else free.filter(current_role__in=role_ids)
+
+
+def visible_tickets(by: Principal) -> QuerySet[Ticket]:
+    """Return the tickets that the caller may see: those of visible tasks.
+
+    Admins see every ticket; coordinators also those that wait for a workflow.
+    """
+    if by.is_admin():
+        return Ticket.objects.all()
+    tickets = Q(pk__in=visible_tasks(by).values("ticket"))
+    if by.has_role("tts", COORDINATOR):
+        tickets |= Q(state=TicketState.UNMATCHED)
+    return Ticket.objects.filter(tickets)
+
+
+def tasks_of_tickets(ticket_ids: Collection[int]) -> dict[int, Task]:
+    """Return the newest task of each ticket; one query."""
+    newest = Task.objects.filter(ticket__in=ticket_ids).order_by("ticket", "-number")
+    return {task.ticket_id: task for task in newest.distinct("ticket").select_related("workflow")}
+
+
+def open_task_of(ticket: Ticket) -> Task | None:
+    """Return the task that runs for a ticket now."""
+    return Task.objects.filter(ticket=ticket, state__in=OPEN_STATES).order_by("-number").first()
+
+
+def admin_ids() -> set[int]:
+    """Return the people who are told when something needs an admin."""
+    admin = roles.roles_by_name([ADMIN]).get(ADMIN.casefold())
+    if admin is None:
+        return set()
+    members = roles.active_members(admin.role_id)
+    return set(members.values_list("person_id", flat=True))
+
+
+def _versions_with(role_ids: Collection[int]) -> QuerySet[WorkflowVersion, Any]:
+    """Return the workflow versions that have a step of one of these roles."""
+    steps = Q()
+    for role_id in role_ids:
+        steps |= Q(graph__contains={"nodes": [{"role_id": role_id}]})
+    return WorkflowVersion.objects.filter(steps).values("pk")

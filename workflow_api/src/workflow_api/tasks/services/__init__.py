@@ -1,0 +1,27 @@
+"""Writing tasks; each function is one transaction with the task's row locked."""
+
+from .endings import close_task, reopen_task
+from .handover import assign_task, assign_waiting, claim_task, escalate_task, transfer_task
+from .pauses import hold_task, put_back_task, resume_task, wait_for_external
+from .runs import begin_run
+from .status import set_status
+from .steps import decide_task, start_task, take_transition
+
+__all__ = [
+    "assign_task",
+    "assign_waiting",
+    "begin_run",
+    "claim_task",
+    "close_task",
+    "decide_task",
+    "escalate_task",
+    "hold_task",
+    "put_back_task",
+    "reopen_task",
+    "resume_task",
+    "set_status",
+    "start_task",
+    "take_transition",
+    "transfer_task",
+    "wait_for_external",
+]
