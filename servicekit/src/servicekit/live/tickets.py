@@ -59,6 +59,5 @@ def _dump(principal: Principal) -> dict[str, Any]:
 def _load(who: dict[str, Any]) -> Principal:
     roles = frozenset((system, role) for system, role in who["roles"])
     sets = {"roles": roles, "permissions": frozenset(who["permissions"])}
-    return Principal(
-        **{**who, **sets, "expires_at": datetime.fromtimestamp(who["expires_at"], UTC)}
-    )
+    expires_at = datetime.fromisoformat(who["expires_at"])
+    return Principal(**{**who, **sets, "expires_at": expires_at})

@@ -1,0 +1,175 @@
+"""The sockets of a ticket. They carry what the database holds; pokes only say when to look."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.db import Error as DatabaseError
+from redis.exceptions import RedisError
+from servicekit.auth import Principal
+from servicekit.live import error_frame
+
+from messaging_service.tickets.access import TicketNotFound
+
+from . import presence
+from .pokes import group_of
+from .streams import BATCH, CommentStream, Frame, Stream, TicketStream
+
+ACCESS_LOST, INTERNAL_ERROR = 4403, 1011
+UNREACHABLE = (RedisError, OSError, TimeoutError)
+log = structlog.get_logger(__name__)
+
+
+class LiveConsumer(AsyncWebsocketConsumer):
+    """One socket on one ticket.
+
+    On connect it joins the group first and reads the head after, so that nothing falls between.
+    `sent_seq` is the last seq that the client was sent; whoever changes it holds the lock.
+    """
+
+    stream: Stream
+
+    async def connect(self) -> None:
+        """Accept the socket of somebody who may read the ticket, else refuse it with 403."""
+        self.by: Principal = self.scope["principal"]
+        self.ticket_id: int = self.scope["url_route"]["kwargs"]["ticket_id"]
+        self.group = group_of(self.stream.KIND, self.ticket_id)
+        self.lock = asyncio.Lock()
+        self.people: list[dict[str, Any]] = []
+        self.heart: asyncio.Task[None] | None = None
+        try:
+            await self.channel_layer.group_add(self.group, self.channel_name)
+            self.sent_seq = await self._read(self.stream.head)
+        except (TicketNotFound, DatabaseError, *UNREACHABLE) as reason:
+            log.info("socket_refused", group=self.group, reason=repr(reason))
+            await self.close(ACCESS_LOST)
+            return
+        await self.accept()
+        await self._say({"type": "connection_established", "last_seq": self.sent_seq})
+        self.heart = asyncio.create_task(self._beat())
+        await self._tell_presence(await presence.enter(self.group, self.channel_name, self.by))
+
+    async def disconnect(self, code: int) -> None:
+        """Leave the group."""
+        if self.heart is not None:
+            self.heart.cancel()
+            left = await presence.leave(self.group, self.channel_name, self.by)
+            await self._tell_presence(left)
+        try:
+            await self.channel_layer.group_discard(self.group, self.channel_name)
+        except UNREACHABLE as error:
+            log.warning("group_not_left", group=self.group, error=repr(error))
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """Do what a client's frame asks for; the gate has seen to it that it is an object."""
+        frame: Frame = json.loads(text_data or "{}")
+        handlers: dict[str, Callable[[Frame], Awaitable[None]]] = {
+            "resume": self._resume,
+            "typing": self._type,
+        }
+        handler = handlers.get(frame["type"])
+        if handler is None:
+            await self._say(error_frame("UNKNOWN_TYPE", "Known types: ping, resume, typing."))
+        else:
+            await handler(frame)
+
+    async def live_poke(self, poke: dict[str, Any]) -> None:
+        """Look into the database unless what the poke tells of has been sent already."""
+        if poke["seq"] > self.sent_seq:
+            await self._catch_up()
+
+    async def live_typing(self, event: dict[str, Any]) -> None:
+        """Show that somebody else is typing."""
+        if event["user_id"] != self.by.user_id:
+            await self._say({**event, "type": "typing"})
+
+    async def live_presence(self, event: dict[str, Any]) -> None:
+        """Show who is there, when that has changed."""
+        await self._show(event["people"])
+
+    async def _resume(self, frame: Frame) -> None:
+        seq = frame.get("seq")
+        if not isinstance(seq, int) or isinstance(seq, bool) or seq < 0:
+            await self._say(error_frame("VALIDATION_ERROR", "seq is a whole number from 0."))
+            return
+        async with self.lock:
+            self.sent_seq = min(seq, self.sent_seq)
+        await self._catch_up()
+
+    async def _type(self, frame: Frame) -> None:
+        who = {"user_id": self.by.user_id, "username": self.by.username}
+        await self._tell({"type": "live.typing", **who, "is_typing": frame.get("is_typing", True)})
+
+    async def _catch_up(self) -> bool:
+        """Send everything after `sent_seq`; False when the database is away or access is lost."""
+        try:
+            async with self.lock:
+                more = True
+                while more:
+                    frames = await self._read(self.stream.after, self.sent_seq)
+                    for frame in frames:
+                        await self._say(frame)
+                        self.sent_seq = frame["seq"]
+                    more = len(frames) == BATCH
+        except TicketNotFound:
+            await self.close(ACCESS_LOST)
+            return False
+        except DatabaseError as error:
+            log.warning("socket_waits", group=self.group, error=repr(error))
+            return False
+        return True
+
+    async def _beat(self) -> None:
+        """Every 15 s: read what a lost poke should have told, check access, give the head.
+
+        A socket whose heart stops is closed: its client comes back and resumes.
+        """
+        try:
+            while True:
+                await asyncio.sleep(settings.LIVE_HEARTBEAT_S)
+                if await self._catch_up():
+                    await self._say({"type": "heartbeat", "head_seq": self.sent_seq})
+                    await self._show(await presence.enter(self.group, self.channel_name, self.by))
+        except Exception:
+            log.exception("heart_stopped", group=self.group)
+            await self.close(INTERNAL_ERROR)
+
+    async def _show(self, people: list[dict[str, Any]]) -> None:
+        if people != self.people:
+            self.people = people
+            await self._say({"type": "presence", "users": people})
+
+    async def _tell_presence(self, people: list[dict[str, Any]]) -> None:
+        await self._tell({"type": "live.presence", "people": people})
+
+    async def _tell(self, message: dict[str, Any]) -> None:
+        try:
+            await self.channel_layer.group_send(self.group, message)
+        except UNREACHABLE as error:
+            log.warning("group_not_told", group=self.group, error=repr(error))
+
+    async def _say(self, frame: Frame) -> None:
+        body = json.dumps({"ticket_id": self.ticket_id, **frame}, ensure_ascii=False)
+        await self.send(text_data=body)
+
+    async def _read(self, query: Callable[..., Any], *args: Any) -> Any:
+        # Not thread-sensitive: sockets must not wait for each other's reads in one thread.
+        read = database_sync_to_async(query, thread_sensitive=False)
+        return await read(self.ticket_id, *args, self.by)
+
+
+class CommentsConsumer(LiveConsumer):
+    """ws/comments/{ticket_id}/"""
+
+    stream = CommentStream()
+
+
+class TicketConsumer(LiveConsumer):
+    """ws/tickets/{ticket_id}/"""
+
+    stream = TicketStream()
