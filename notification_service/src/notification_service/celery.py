@@ -1,0 +1,7 @@
+"""The Celery app: what consumes the two queues of this service."""
+
+from servicekit.messaging import make_app
+
+app = make_app(
+    "notification_service", queues=["notification-queue-default", "inapp-notification-queue"]
+)

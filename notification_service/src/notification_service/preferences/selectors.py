@@ -1,0 +1,78 @@
+"""Reads preferences: who wants what, by which channel, when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Q
+
+from notification_service.templates import catalog
+
+from .models import Preference
+from .quiet import QuietHours
+
+EMAIL: Final = "email"
+IN_APP: Final = "in_app"
+
+
+@dataclass(frozen=True, slots=True)
+class MailPlan:
+    """Whether a mail is wanted, and from when on it may be sent."""
+
+    is_wanted: bool
+    not_before: datetime
+
+
+def mail_plan(
+    *, user_id: int | None, address: str, notification_type: str, at: datetime
+) -> MailPlan:
+    """Return what the recipient's preferences say; mandatory types are sent at once, always."""
+    if notification_type in catalog.MANDATORY:
+        return MailPlan(is_wanted=True, not_before=at)
+    whose = Q(user_id=user_id) if user_id else Q(email=address.lower())
+    choice = Preference.objects.filter(whose).order_by("-updated_at").first()
+    if choice is None:
+        return MailPlan(is_wanted=True, not_before=at)
+    hours = quiet_hours(choice)
+    return MailPlan(
+        is_wanted=is_wanted(choice, notification_type, EMAIL),
+        not_before=hours.over_at(at) if hours else at,
+    )
+
+
+def wanting_alerts(*, user_ids: Iterable[int], notification_type: str) -> set[int]:
+    """Return those of the people who want alerts of a type in the application; one query."""
+    everybody = set(user_ids)
+    if notification_type in catalog.MANDATORY:
+        return everybody
+    choices = Preference.objects.filter(user_id__in=everybody)
+    unwilling = {
+        choice.user_id for choice in choices if not is_wanted(choice, notification_type, IN_APP)
+    }
+    return everybody - unwilling
+
+
+def address_of(*, user_id: int) -> str:
+    """Return the address that a person has chosen preferences with, or an empty text."""
+    choice = preference_of(user_id=user_id)
+    return choice.email if choice else ""
+
+
+def preference_of(*, user_id: int) -> Preference | None:
+    """Return a person's choices; None when never made."""
+    return Preference.objects.filter(user_id=user_id).first()
+
+
+def is_wanted(choice: Preference | None, notification_type: str, channel: str) -> bool:
+    """Tell whether a channel is on for a type; what was never chosen is on."""
+    if choice is None or notification_type in catalog.MANDATORY:
+        return True
+    return bool(choice.channels.get(notification_type, {}).get(channel, True))
+
+
+def quiet_hours(choice: Preference) -> QuietHours | None:
+    """Return a person's quiet hours, if any."""
+    if choice.quiet_from is None or choice.quiet_to is None:
+        return None
+    return QuietHours(start=choice.quiet_from, end=choice.quiet_to, timezone=choice.timezone)
