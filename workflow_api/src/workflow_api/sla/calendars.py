@@ -1,18 +1,25 @@
 """Business time: when the clock of a service level runs. Pure arithmetic, no database."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from servicekit.errors import Invalid
 
 MIDNIGHT = time(0)
+DAY_END = "24:00"
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LAST_DAY = date(9998, 12, 31)
 LONGEST_CLOSURE_DAYS = 366
 
 Span = tuple[time, time]
 """Opening and closing wall time; a close of 00:00 is the end of the day."""
+
+
+class CalendarNotValid(Invalid):
+    """The hours, the days or the time zone of a calendar make no sense."""
 
 
 class NoWorkingTime(Invalid):
@@ -33,6 +40,15 @@ class BusinessCalendar:
     hours: Mapping[int, tuple[Span, ...]]
     """Weekday (Monday is 0) → its spans, ascending and apart from each other."""
     holidays: frozenset[date] = frozenset()
+
+    @classmethod
+    def of(cls, *, time_zone: str, weekly_hours: object, holidays: Iterable[date] = ()) -> Self:
+        """Read the stored form: `{"mon": [["09:00", "17:00"]], …}`. Raises CalendarNotValid."""
+        return cls(
+            zone=parse_zone(time_zone),
+            hours=parse_hours(weekly_hours),
+            holidays=frozenset(holidays),
+        )
 
     def add(self, start: datetime, amount: timedelta) -> datetime:
         """Return the first instant by which `amount` of opening time has passed since `start`.
@@ -113,3 +129,48 @@ class BusinessCalendar:
             moment = (before + timedelta(seconds=middle)).astimezone(self.zone)
             low, high = (middle, high) if moment.utcoffset() == offset else (low, middle)
         return (before + timedelta(seconds=high)).replace(microsecond=0)
+
+
+def parse_zone(name: str) -> ZoneInfo:
+    """Return the time zone of that IANA name. Raises CalendarNotValid."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+        raise CalendarNotValid(f"There is no time zone {name!r}.", field="time_zone") from exc
+
+
+def parse_hours(weekly_hours: object) -> dict[int, tuple[Span, ...]]:
+    """Return the spans by weekday. Raises CalendarNotValid, also when there is no span at all."""
+    if not isinstance(weekly_hours, Mapping) or not set(weekly_hours) <= set(DAYS):
+        raise _bad_hours(f"Use the days {', '.join(DAYS)}.")
+    hours = {
+        DAYS.index(day): _parse_spans(day, spans) for day, spans in weekly_hours.items() if spans
+    }
+    if not hours:
+        raise _bad_hours("A calendar needs at least one opening hour.")
+    return hours
+
+
+def _parse_spans(day: str, spans: object) -> tuple[Span, ...]:
+    parsed: list[Span] = []
+    for span in spans if isinstance(spans, list) else [spans]:
+        if not isinstance(span, list | tuple) or len(span) != 2:
+            raise _bad_hours(f"{day}: write each span as [opens, closes].")
+        opens, closes = (_parse_time(day, each) for each in span)
+        if parsed and (parsed[-1][1] == MIDNIGHT or opens < parsed[-1][1]):
+            raise _bad_hours(f"{day}: the spans must follow each other.")
+        if closes != MIDNIGHT and closes <= opens:
+            raise _bad_hours(f"{day}: a span must close after it opens, at 24:00 at the latest.")
+        parsed.append((opens, closes))
+    return tuple(parsed)
+
+
+def _parse_time(day: str, text: object) -> time:
+    try:
+        return MIDNIGHT if text == DAY_END else time.fromisoformat(str(text))
+    except ValueError as exc:
+        raise _bad_hours(f"{day}: {text!r} is no time like 09:00.") from exc
+
+
+def _bad_hours(message: str) -> CalendarNotValid:
+    return CalendarNotValid(message, field="weekly_hours")

@@ -38,7 +38,9 @@ class Strategy(models.TextChoices):
 class Workflow(models.Model):
     """A way of working for tickets of one category; its steps and transitions are a draft.
 
-    `revision` counts the saves of the draft: who saves must name the one that was read.
+    `revision` counts the saves of the graph: who saves must name the one that was read.
+    Name, description and what it matches hold at once; the rest with the next deploy, and
+    `has_changes` says that one is due.
     """
 
     workflow_id = models.BigAutoField(primary_key=True)
@@ -67,11 +69,12 @@ class Workflow(models.Model):
         related_name="current_for",
     )
     revision = models.IntegerField(default=1)
+    has_changes = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.BigIntegerField(null=True, blank=True)
     updated_at = models.DateTimeField()
-    updated_by = models.BigIntegerField(null=True, blank=True)
-    updated_by_name = models.CharField(max_length=150, blank=True, default="")
+    graph_saved_at = models.DateTimeField(null=True, blank=True)
+    graph_saved_by = models.CharField(max_length=150, blank=True, default="")
     audit_seq = models.IntegerField(default=0)
     audit_hash = models.CharField(max_length=64, blank=True, default="")
 

@@ -1,13 +1,17 @@
 """Reading definitions. Deployed versions are kept parsed in the process: they never change."""
 
+from datetime import timedelta
 from functools import lru_cache
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from servicekit.errors import NotFound
 
-from workflow_api.workflows.frozen import FrozenVersion
-from workflow_api.workflows.models import Status, WorkflowVersion
+from workflow_api.roles import selectors as roles
+from workflow_api.workflows.faults import Fault, faults
+from workflow_api.workflows.frozen import PRIORITIES, FrozenVersion
+from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node, NodeKind
+from workflow_api.workflows.models import Status, Step, Transition, Workflow, WorkflowVersion
 
 
 class WorkflowNotFound(NotFound):
@@ -16,6 +20,14 @@ class WorkflowNotFound(NotFound):
 
 class VersionNotFound(NotFound):
     message = "There is no workflow version {version_id}."
+
+
+class StepNotFound(NotFound):
+    message = "There is no step {step_id}."
+
+
+class TransitionNotFound(NotFound):
+    message = "There is no transition {transition_id}."
 
 
 @lru_cache(maxsize=1024)
@@ -67,3 +79,148 @@ def _rank(*ranks: tuple[Q, int]) -> Case:
     """Return the number of the first condition that holds, else one that sorts last."""
     whens = [When(condition, then=Value(number)) for condition, number in ranks]
     return Case(*whens, default=Value(len(ranks) + 1), output_field=IntegerField())
+
+
+def workflows(
+    *, status: str = "", category: str = "", department: str = "", search: str = ""
+) -> QuerySet[Workflow]:
+    """Return workflows by name; empty arguments do not narrow, case does not matter."""
+    found = Workflow.objects.select_related("current_version", "calendar")
+    if status:
+        found = found.filter(status=status)
+    if category:
+        found = found.filter(category__iexact=category)
+    if department:
+        found = found.filter(department__iexact=department)
+    if search:
+        found = found.filter(
+            Q(name__icontains=search)
+            | Q(description__icontains=search)
+            | Q(category__icontains=search)
+            | Q(sub_category__icontains=search)
+            | Q(department__icontains=search)
+        )
+    counted = found.annotate(step_count=Count("steps"))
+    return counted.order_by(Lower("name"), "workflow_id")
+
+
+def workflow(workflow_id: int) -> Workflow:
+    """Return one workflow, with its step count. Raises WorkflowNotFound."""
+    if (found := workflows().filter(pk=workflow_id).first()) is None:
+        raise WorkflowNotFound(workflow_id=workflow_id)
+    return found
+
+
+def versions(workflow_id: int) -> QuerySet[WorkflowVersion]:
+    """Return the versions of a workflow, the newest first. Raises WorkflowNotFound."""
+    if not Workflow.objects.filter(pk=workflow_id).exists():
+        raise WorkflowNotFound(workflow_id=workflow_id)
+    found = WorkflowVersion.objects.filter(workflow=workflow_id)
+    current = Case(When(current_for__isnull=False, then=True), default=False)
+    return found.annotate(is_current=current).order_by("-number")
+
+
+def version(*, workflow_id: int, number: int) -> WorkflowVersion:
+    """Return one version of a workflow. Raises WorkflowNotFound, VersionNotFound."""
+    if (found := versions(workflow_id).filter(number=number).first()) is None:
+        raise VersionNotFound(version_id=number)
+    return found
+
+
+def steps(*, workflow_id: int | None = None) -> QuerySet[Step]:
+    """Return steps of drafts with their roles, by workflow and order."""
+    found = Step.objects.select_related("role", "escalate_to", "workflow")
+    if workflow_id is not None:
+        found = found.filter(workflow=workflow_id)
+    return found.order_by("workflow_id", "order", "step_id")
+
+
+def step(step_id: int) -> Step:
+    """Return one step. Raises StepNotFound."""
+    if (found := steps().filter(pk=step_id).first()) is None:
+        raise StepNotFound(step_id=step_id)
+    return found
+
+
+def transitions(*, workflow_id: int | None = None) -> QuerySet[Transition]:
+    """Return transitions of drafts, by workflow and number."""
+    found = Transition.objects.select_related("from_step", "to_step")
+    if workflow_id is not None:
+        found = found.filter(workflow=workflow_id)
+    return found.order_by("workflow_id", "transition_id")
+
+
+def transition(transition_id: int) -> Transition:
+    """Return one transition. Raises TransitionNotFound."""
+    if (found := transitions().filter(pk=transition_id).first()) is None:
+        raise TransitionNotFound(transition_id=transition_id)
+    return found
+
+
+def draft_of(workflow: Workflow) -> Graph:
+    """Return the graph as it is edited; two queries."""
+    edges = Transition.objects.filter(workflow=workflow).order_by("transition_id")
+    return Graph(
+        nodes=tuple(_node(step) for step in steps(workflow_id=workflow.workflow_id)),
+        edges=tuple(_edge(edge) for edge in edges),
+    )
+
+
+def faults_of(workflow: Workflow, graph: Graph | None = None) -> list[Fault]:
+    """Return all that keeps the draft from being deployed."""
+    graph = graph or draft_of(workflow)
+    needed = {node.escalate_to_role_id for node in graph.nodes} | graph.role_ids()
+    staffed = roles.staffed(role_id for role_id in needed if role_id is not None)
+    return faults(graph, staffed=staffed, slas=slas_of(workflow))
+
+
+def slas_of(workflow: Workflow) -> dict[str, timedelta]:
+    """Return the time of each priority."""
+    return {name: getattr(workflow, f"{name}_sla") for name in PRIORITIES}
+
+
+def resting_status(workflow: Workflow, graph: Graph | None = None) -> Status:
+    """Return the status of a draft that was never deployed: whether it could be."""
+    return Status.DRAFT if faults_of(workflow, graph) else Status.INITIALIZED
+
+
+def free_name(name: str) -> str:
+    """Return a name for a copy that no workflow has."""
+    stem = f"{name[:100]} (copy"
+    taken = set(
+        Workflow.objects.filter(name__istartswith=stem).values_list(Lower("name"), flat=True)
+    )
+    number = 1
+    while (free := f"{stem})" if number == 1 else f"{stem} {number})").lower() in taken:
+        number += 1
+    return free
+
+
+def _node(step: Step) -> Node:
+    return Node(
+        step_id=step.step_id,
+        name=step.name,
+        role_id=step.role_id,
+        role=step.role.name if step.role else "",
+        description=step.description,
+        instruction=step.instruction,
+        weight=float(step.weight),
+        order=step.order,
+        is_start=step.is_start,
+        is_end=step.is_end,
+        requires_approval=step.requires_approval,
+        escalate_to_role_id=step.escalate_to_id,
+        escalate_to=step.escalate_to.name if step.escalate_to else "",
+        kind=NodeKind(step.kind),
+        position=step.position,
+    )
+
+
+def _edge(edge: Transition) -> Edge:
+    return Edge(
+        transition_id=edge.transition_id,
+        from_step=edge.from_step_id,
+        to_step=edge.to_step_id,
+        name=edge.name,
+        kind=EdgeKind(edge.kind),
+    )

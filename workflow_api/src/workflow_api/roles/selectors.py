@@ -1,0 +1,98 @@
+"""Who holds which role, as Auth said last."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.db.models import Count, Q, QuerySet
+
+from servicekit.errors import NotFound
+from workflow_api.roles.models import Member, Role
+
+SYSTEM = "tts"
+
+
+class RoleNotFound(NotFound):
+    message = "There is no role {role_id}."
+
+
+class Holder(Protocol):
+    """Somebody who asks; a Principal is one."""
+
+    @property
+    def user_id(self) -> int: ...
+
+    def roles_in(self, system: str, /) -> frozenset[str]: ...
+
+
+def role_ids_of(principal: Holder) -> set[int]:
+    """Return the active tts roles that the caller holds now; none without one in the token."""
+    if not principal.roles_in(SYSTEM):
+        return set()
+    held = Member.objects.filter(person=principal.user_id, is_active=True, **_in_tts("role__"))
+    return set(held.values_list("role_id", flat=True))
+
+
+def is_member(*, role_id: int, user_id: int) -> bool:
+    """Return whether a person may be given work of a role now."""
+    return active_members(role_id).filter(person=user_id).exists()
+
+
+def active_members(role_id: int) -> QuerySet[Member]:
+    """Return who may be given work of a role now, with their person, in a fixed order."""
+    members = Member.objects.filter(role=role_id, is_active=True, role__is_active=True)
+    return members.select_related("person").order_by("person_id")
+
+
+def active_member(*, role_id: int, user_id: int) -> Member | None:
+    """Return the membership of somebody who may be given work of a role now."""
+    return active_members(role_id).filter(person=user_id).first()
+
+
+def staffed(role_ids: Iterable[int]) -> set[int]:
+    """Return those of the roles that have at least one active member; one query."""
+    members = Member.objects.filter(role__in=set(role_ids), is_active=True, role__is_active=True)
+    return set(members.values_list("role_id", flat=True).distinct())
+
+
+def roles(
+    *, system: str = "", search: str = "", is_active: bool | None = None
+) -> QuerySet[Role]:
+    """Return roles with their number of active members, by system and name."""
+    found = Role.objects.annotate(
+        member_count=Count("members", filter=Q(members__is_active=True, is_active=True))
+    )
+    if system:
+        found = found.filter(system=system)
+    if search:
+        found = found.filter(Q(name__icontains=search) | Q(description__icontains=search))
+    if is_active is not None:
+        found = found.filter(is_active=is_active)
+    return found.order_by("system", "name", "role_id")
+
+
+def role(role_id: int) -> Role:
+    """Return one role with its number of active members. Raises RoleNotFound."""
+    if (found := roles().filter(pk=role_id).first()) is None:
+        raise RoleNotFound(role_id=role_id)
+    return found
+
+
+def roles_by_name(names: Iterable[str]) -> dict[str, Role]:
+    """Return the active tts roles of these names; one query. Case matters not; keys are lower."""
+    wanted = {name.casefold() for name in names}
+    if not wanted:
+        return {}
+    found = Role.objects.filter(**_in_tts()).order_by("-role_id")
+    return {role.name.casefold(): role for role in found if role.name.casefold() in wanted}
+
+
+def roles_by_id(role_ids: Iterable[int]) -> dict[int, Role]:
+    """Return the tts roles of these numbers; one query."""
+    wanted = set(role_ids)
+    if not wanted:
+        return {}
+    return {role.role_id: role for role in Role.objects.filter(pk__in=wanted, system=SYSTEM)}
+
+
+def _in_tts(prefix: str = "") -> dict[str, object]:
+    return {f"{prefix}system": SYSTEM, f"{prefix}is_active": True}

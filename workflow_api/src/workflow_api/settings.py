@@ -1,0 +1,62 @@
+"""Every setting of the Workflow API by name, from the environment."""
+
+from datetime import timedelta
+
+from servicekit import conf
+
+env = conf.environment()
+
+SERVICE_NAME = "workflow_api"
+PROFILE = conf.profile(env)
+SECRET_KEY = conf.secret(env, "SECRET_KEY", local="local-only-key-of-the-workflow-api-0123456789")
+DEBUG = False
+globals().update(conf.host_settings(env, service=SERVICE_NAME))
+ROOT_URLCONF = "workflow_api.urls"
+WSGI_APPLICATION = "workflow_api.wsgi.application"
+CELERY_APP = "workflow_api.celery"
+
+DATABASES = conf.database(env)
+CACHES = conf.cache(env)
+REDIS_URL = env.str("REDIS_URL")
+AMQP_URL = env.str("AMQP_URL")
+AUTH_URL = env.str("AUTH_URL", "http://127.0.0.1:8003").rstrip("/")
+
+INSTALLED_APPS = conf.apps(
+    "workflow_api.roles",
+    "workflow_api.sla",
+    "workflow_api.audit",
+    "workflow_api.workflows",
+    "workflow_api.tasks",
+    "workflow_api.intake",
+)
+MIDDLEWARE = [*conf.middleware(), "workflow_api.audit.middleware.ClientAddressMiddleware"]
+TEMPLATES = conf.templates()
+REST_FRAMEWORK = conf.rest_framework()
+SPECTACULAR_SETTINGS = conf.spectacular(
+    title="Workflow API",
+    description="Workflows, tickets as received, tasks, assignments, service levels, audit.",
+)
+LOGGING = conf.logging(env, service=SERVICE_NAME)
+UNFOLD = {"SITE_TITLE": "Workflows and tasks", "SITE_HEADER": "Workflows and tasks"}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = False
+WHITENOISE_USE_FINDERS = True  # the admin's files come straight from the packages
+
+# Who calls: verified with Auth's published keys; administrators sign in with their Auth account
+TOKENS = conf.token_verification(env)
+AUTHENTICATION_BACKENDS = ["servicekit.auth.admin.AuthServiceBackend"]
+
+# Tickets from the help desk: how signatures are treated, keys by id, another mapping of priorities
+HDTS_SIGNATURE_MODE = env.str("HDTS_SIGNATURE_MODE", "observe")
+HDTS_KEYS = env.dict("HDTS_KEYS", {})
+HDTS_PRIORITY_MAP = env.dict("HDTS_PRIORITY_MAP", {})
+
+# Periodic work; each runs in one process at a time
+SWEEPS = {
+    "workflow_api.sla.services.sweep": timedelta(seconds=1),
+    "servicekit.outbox.services.purge": timedelta(hours=1),
+    "servicekit.api.idempotency.purge": timedelta(hours=1),
+}

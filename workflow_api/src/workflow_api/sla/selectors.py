@@ -1,0 +1,62 @@
+"""Calendars as the rules need them."""
+
+from datetime import date
+from functools import lru_cache
+
+import holidays as public_holidays
+from django.utils import timezone
+from servicekit.errors import Invalid, NotFound
+
+from workflow_api.sla.calendars import BusinessCalendar, CalendarNotValid
+from workflow_api.sla.models import Calendar
+
+YEARS_BACK, YEARS_AHEAD = 2, 6
+
+
+class CalendarNotFound(NotFound):
+    message = "There is no calendar {calendar_id}."
+
+
+def business_calendar(calendar_id: int | None) -> BusinessCalendar | None:
+    """Return the rules of a calendar; None, without a query, is day and night.
+
+    A change of a calendar holds at once, for tasks that run as well. Raises CalendarNotFound.
+    """
+    if calendar_id is None:
+        return None
+    if (calendar := Calendar.objects.filter(pk=calendar_id).first()) is None:
+        raise CalendarNotFound(calendar_id=calendar_id)
+    return rules_of(calendar)
+
+
+def has_calendar(calendar_id: int) -> bool:
+    return Calendar.objects.filter(pk=calendar_id).exists()
+
+
+def rules_of(calendar: Calendar) -> BusinessCalendar:
+    """Return the rules that a row states. Raises CalendarNotValid."""
+    closed = frozenset(_own_holidays(calendar.holidays))
+    if calendar.country:
+        this_year = timezone.now().year
+        closed |= _holidays_of(calendar.country, calendar.subdivision, this_year)
+    return BusinessCalendar.of(
+        time_zone=calendar.time_zone, weekly_hours=calendar.weekly_hours, holidays=closed
+    )
+
+
+def _own_holidays(listed: object) -> list[date]:
+    try:
+        return [date.fromisoformat(each["on"]) for each in listed]  # type: ignore[attr-defined]
+    except (TypeError, KeyError, ValueError) as exc:
+        message = 'Write each holiday as {"on": "2026-12-25", "name": "…"}.'
+        raise CalendarNotValid(message, field="holidays") from exc
+
+
+@lru_cache(maxsize=64)
+def _holidays_of(country: str, subdivision: str, this_year: int) -> frozenset[date]:
+    years = range(this_year - YEARS_BACK, this_year + YEARS_AHEAD + 1)
+    try:
+        found = public_holidays.country_holidays(country, subdiv=subdivision or None, years=years)
+    except NotImplementedError as exc:
+        raise Invalid(f"No public holidays are known for {country}.", field="country") from exc
+    return frozenset(found)

@@ -1,0 +1,145 @@
+"""What is wrong with a definition: every fault at once, named with its step or transition. Pure."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from workflow_api.workflows.frozen import PRIORITIES
+from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One reason why a definition cannot be deployed."""
+
+    code: str
+    message: str
+    step_id: int | None = None
+    transition_id: int | None = None
+
+
+def faults(
+    graph: Graph, *, staffed: Collection[int], slas: Mapping[str, timedelta]
+) -> list[Fault]:
+    """Return every fault; none means that it can be deployed.
+
+    `staffed` holds the roles that have an active member.
+    """
+    return [
+        *_start_faults(graph),
+        *_end_faults(graph),
+        *_way_faults(graph),
+        *(fault for node in graph.nodes for fault in _node_faults(node, staffed)),
+        *_approval_faults(graph),
+        *_edge_faults(graph),
+        *sla_faults(slas),
+    ]
+
+
+def sla_faults(slas: Mapping[str, timedelta]) -> list[Fault]:
+    """Return the faults of the four times: positive, and urgent < high < medium < low."""
+    found = []
+    if slas[PRIORITIES[0]] <= timedelta(0):
+        found.append(Fault(code="SLA_NOT_POSITIVE", message="The urgent SLA must be positive."))
+    for sooner, later in zip(PRIORITIES, PRIORITIES[1:], strict=False):
+        if slas[sooner] >= slas[later]:
+            message = f"The {sooner} SLA must be shorter than the {later} SLA."
+            found.append(Fault(code="SLA_ORDER", message=message))
+    return found
+
+
+def _start_faults(graph: Graph) -> Iterator[Fault]:
+    starts = [node for node in graph.nodes if node.is_start]
+    if not starts:
+        yield Fault(code="NO_START", message="No step is marked as the start.")
+    if len(starts) > 1:
+        for node in starts:
+            message = f"“{node.name}” is one of {len(starts)} starts; exactly one is needed."
+            yield _of(node, "SEVERAL_STARTS", message)
+
+
+def _end_faults(graph: Graph) -> Iterator[Fault]:
+    if not _ends(graph):
+        yield Fault(code="NO_END", message="No step ends the workflow.")
+
+
+def _ends(graph: Graph) -> set[int]:
+    """The steps where a run can end: marked so, or left by an edge to nowhere."""
+    by_mark = {node.step_id for node in graph.nodes if node.is_end}
+    return by_mark | {edge.from_step for edge in graph.edges if edge.to_step is None}
+
+
+def _way_faults(graph: Graph) -> Iterator[Fault]:
+    onward: dict[int, list[int]] = {}
+    back: dict[int, list[int]] = {}
+    for edge in graph.edges:
+        if edge.to_step is not None:
+            onward.setdefault(edge.from_step, []).append(edge.to_step)
+            back.setdefault(edge.to_step, []).append(edge.from_step)
+    reachable = _reach((node.step_id for node in graph.nodes if node.is_start), onward)
+    ends = _ends(graph)
+    finishing = _reach(ends, back)
+    for node in graph.nodes:
+        if reachable and node.step_id not in reachable:
+            yield _of(node, "UNREACHABLE", f"“{node.name}” cannot be reached from the start.")
+        if not graph.edges_from(node.step_id) and not node.is_end:
+            yield _of(node, "DEAD_END", f"“{node.name}” leads nowhere and is no end.")
+        elif ends and node.step_id not in finishing:
+            yield _of(node, "NO_WAY_TO_END", f"No end can be reached from “{node.name}”.")
+
+
+def _reach(starts: Iterable[int], neighbours: Mapping[int, list[int]]) -> set[int]:
+    found = set(starts)
+    waiting = list(found)
+    while waiting:
+        for step_id in neighbours.get(waiting.pop(), ()):
+            if step_id not in found:
+                found.add(step_id)
+                waiting.append(step_id)
+    return found
+
+
+def _node_faults(node: Node, staffed: Collection[int]) -> Iterator[Fault]:
+    if node.role_id is None:
+        yield _of(node, "NO_ROLE", f"“{node.name}” has no role.")
+    elif node.role_id not in staffed:
+        message = f"The role “{node.role}” of “{node.name}” has no active member."
+        yield _of(node, "ROLE_WITHOUT_MEMBER", message)
+    if node.escalate_to_role_id is not None and node.escalate_to_role_id not in staffed:
+        message = f"“{node.name}” escalates to “{node.escalate_to}”, which has no active member."
+        yield _of(node, "ESCALATION_WITHOUT_MEMBER", message)
+    if node.weight <= 0:
+        yield _of(node, "WEIGHT_NOT_POSITIVE", f"The weight of “{node.name}” must be above zero.")
+
+
+def _approval_faults(graph: Graph) -> Iterator[Fault]:
+    for node in graph.nodes:
+        kinds = {edge.kind for edge in graph.edges_from(node.step_id)}
+        for kind in (EdgeKind.APPROVE, EdgeKind.REJECT):
+            if node.requires_approval and kind not in kinds:
+                message = f"“{node.name}” requires approval but has no {kind} transition."
+                yield _of(node, f"NO_{kind.upper()}_EDGE", message)
+
+
+def _edge_faults(graph: Graph) -> Iterator[Fault]:
+    seen: set[tuple[int, int | None, EdgeKind, str]] = set()
+    for edge in graph.edges:
+        key = (edge.from_step, edge.to_step, edge.kind, edge.name.casefold())
+        if key in seen:
+            yield Fault(
+                code="DUPLICATE_EDGE",
+                message=f"{_title(edge, graph)} exists twice.",
+                step_id=edge.from_step,
+                transition_id=edge.transition_id,
+            )
+        seen.add(key)
+
+
+def _title(edge: Edge, graph: Graph) -> str:
+    target = "the end" if edge.to_step is None else f"“{graph.node(edge.to_step).name}”"
+    name = f"“{edge.name}”" if edge.name else f"The {edge.kind} transition"
+    return f"{name} from “{graph.node(edge.from_step).name}” to {target}"
+
+
+def _of(node: Node, code: str, message: str) -> Fault:
+    return Fault(code=code, message=message, step_id=node.step_id)

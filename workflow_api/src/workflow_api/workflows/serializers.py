@@ -1,0 +1,184 @@
+"""Definitions on the wire."""
+
+from datetime import timedelta
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
+from pydantic import TypeAdapter
+from rest_framework import serializers
+
+from workflow_api.workflows.graph import EdgeKind, NodeKind
+from workflow_api.workflows.models import EndLogic, Status, Strategy
+
+_DURATION = TypeAdapter(timedelta)
+
+
+@extend_schema_field(OpenApiTypes.DURATION)
+class IsoDuration(serializers.Field[timedelta, str, str, Any]):
+    """A duration as ISO 8601: PT4H, P1D."""
+
+    def to_representation(self, value: timedelta) -> str:
+        return str(_DURATION.dump_python(value, mode="json"))
+
+
+class WorkflowOut(serializers.Serializer[Any]):
+    """A definition. `version` counts the saves of its graph, `deployed_version` the deploys."""
+
+    workflow_id = serializers.IntegerField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    category = serializers.CharField()
+    sub_category = serializers.CharField()
+    department = serializers.CharField()
+    status = serializers.ChoiceField(choices=Status.choices)
+    is_published = serializers.BooleanField()
+    has_changes = serializers.BooleanField()
+    low_sla = IsoDuration()
+    medium_sla = IsoDuration()
+    high_sla = IsoDuration()
+    urgent_sla = IsoDuration()
+    end_logic = serializers.ChoiceField(choices=EndLogic.choices, allow_blank=True)
+    assignment_strategy = serializers.ChoiceField(choices=Strategy.choices)
+    calendar = serializers.IntegerField(source="calendar_id", allow_null=True)
+    calendar_name = serializers.CharField(source="calendar.name", default=None, allow_null=True)
+    version = serializers.IntegerField(source="revision")
+    deployed_version = serializers.IntegerField(
+        source="current_version.number", default=None, allow_null=True
+    )
+    step_count = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    created_by = serializers.IntegerField(allow_null=True)
+    updated_at = serializers.DateTimeField()
+
+
+class WorkflowSavedOut(WorkflowOut):
+    """A definition after a write, and what was done."""
+
+    message = serializers.CharField()
+
+
+class FaultOut(serializers.Serializer[Any]):
+    """One reason why a definition cannot be deployed, with the step or transition."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+    step_id = serializers.IntegerField(allow_null=True)
+    transition_id = serializers.IntegerField(allow_null=True)
+
+
+class FaultsOut(serializers.Serializer[Any]):
+    """Whether a definition can be deployed, and everything that is against it."""
+
+    is_valid = serializers.BooleanField()
+    faults = FaultOut(many=True)
+
+
+class PositionOut(serializers.Serializer[Any]):
+    x = serializers.FloatField()
+    y = serializers.FloatField()
+
+
+class NodeOut(serializers.Serializer[Any]):
+    """A step of a graph."""
+
+    step_id = serializers.IntegerField()
+    name = serializers.CharField()
+    role = serializers.CharField()
+    role_id = serializers.IntegerField(allow_null=True)
+    description = serializers.CharField()
+    instruction = serializers.CharField()
+    weight = serializers.FloatField()
+    order = serializers.IntegerField()
+    is_start = serializers.BooleanField()
+    is_end = serializers.BooleanField()
+    requires_approval = serializers.BooleanField()
+    escalate_to = serializers.CharField()
+    escalate_to_role_id = serializers.IntegerField(allow_null=True)
+    kind = serializers.ChoiceField(choices=[kind.value for kind in NodeKind])
+    position = PositionOut()
+
+
+class EdgeOut(serializers.Serializer[Any]):
+    """A transition of a graph; `to` null ends the run."""
+
+    transition_id = serializers.IntegerField()
+    to = serializers.IntegerField(source="to_step", allow_null=True)
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=[kind.value for kind in EdgeKind])
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add `from`, which Python cannot spell as an attribute."""
+        return super().get_fields() | {"from": serializers.IntegerField(source="from_step")}
+
+
+class GraphOut(serializers.Serializer[Any]):
+    """The draft of a workflow; send `version` back when saving."""
+
+    workflow_id = serializers.IntegerField()
+    version = serializers.IntegerField()
+    nodes = NodeOut(many=True)
+    edges = EdgeOut(many=True)
+
+
+class GraphSavedOut(GraphOut):
+    """The draft after a save: `ids` maps each `temp-…` name to the number that it got."""
+
+    ids = serializers.DictField(child=serializers.IntegerField())
+    status = serializers.ChoiceField(choices=Status.choices)
+    message = serializers.CharField()
+
+
+class VersionOut(serializers.Serializer[Any]):
+    """A deploy."""
+
+    version_id = serializers.IntegerField(source="pk")
+    number = serializers.IntegerField()
+    is_current = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    created_by = serializers.IntegerField(allow_null=True)
+    created_by_name = serializers.CharField()
+
+
+class FrozenGraphOut(serializers.Serializer[Any]):
+    nodes = NodeOut(many=True)
+    edges = EdgeOut(many=True)
+
+
+class VersionDetailOut(VersionOut):
+    """A deploy with the graph that its tasks run on."""
+
+    graph = FrozenGraphOut()
+
+
+class StepOut(serializers.Serializer[Any]):
+    """A step of a draft."""
+
+    step_id = serializers.IntegerField()
+    workflow_id = serializers.IntegerField()
+    workflow_name = serializers.CharField(source="workflow.name")
+    name = serializers.CharField()
+    role = serializers.CharField(source="role.name", default=None, allow_null=True)
+    role_id = serializers.IntegerField(allow_null=True)
+    description = serializers.CharField()
+    instruction = serializers.CharField()
+    weight = serializers.FloatField()
+    order = serializers.IntegerField()
+    is_start = serializers.BooleanField()
+    is_end = serializers.BooleanField()
+    requires_approval = serializers.BooleanField()
+    escalate_to = serializers.CharField(source="escalate_to.name", default=None, allow_null=True)
+    kind = serializers.ChoiceField(choices=[kind.value for kind in NodeKind])
+
+
+class TransitionOut(serializers.Serializer[Any]):
+    """A transition of a draft."""
+
+    transition_id = serializers.IntegerField()
+    workflow_id = serializers.IntegerField()
+    from_step = serializers.IntegerField(source="from_step_id")
+    from_step_name = serializers.CharField(source="from_step.name")
+    to_step = serializers.IntegerField(source="to_step_id", allow_null=True)
+    to_step_name = serializers.CharField(source="to_step.name", default=None, allow_null=True)
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=[kind.value for kind in EdgeKind])

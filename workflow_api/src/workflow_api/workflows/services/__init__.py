@@ -1,0 +1,26 @@
+"""Writing definitions; every function is one transaction with the workflow's row locked."""
+
+from .deployment import deploy, pause, resume
+from .drafts import change_workflow, clone, create_workflow, delete_workflow
+from .graphs import EdgeDraft, NodeDraft, SavedGraph, StaleGraph, save_graph
+from .rows import CannotDeploy, HasTasks, NameTaken, SlaOutOfOrder, WrongStatus
+
+__all__ = [
+    "CannotDeploy",
+    "EdgeDraft",
+    "HasTasks",
+    "NameTaken",
+    "NodeDraft",
+    "SavedGraph",
+    "SlaOutOfOrder",
+    "StaleGraph",
+    "WrongStatus",
+    "change_workflow",
+    "clone",
+    "create_workflow",
+    "delete_workflow",
+    "deploy",
+    "pause",
+    "resume",
+    "save_graph",
+]
