@@ -54,6 +54,19 @@ def locked_task(
     return task, workflows.version_of(task.workflow_version_id)
 
 
+def locked_known_ticket(
+    *, source: str, external_id: str
+) -> tuple[Ticket, Task | None, FrozenVersion | None]:
+    """Return a ticket that exists, with its newest task and pinned version, all locked."""
+    same = {"ticket__source": source, "ticket__external_id": external_id}
+    newest = Task.objects.filter(**same).order_by("-number").first()
+    if newest is not None:
+        task, frozen = locked_task(newest.task_id, by=None)
+        return task.ticket, task, frozen
+    rows = Ticket.objects.select_for_update(no_key=True)
+    return rows.get(source=source, external_id=external_id), None, None
+
+
 def locked_ticket(ticket_id: int) -> Ticket:
     """Return a ticket, its row locked until commit. Raises TicketNotFound."""
     ticket = Ticket.objects.select_for_update(no_key=True).filter(id=ticket_id).first()

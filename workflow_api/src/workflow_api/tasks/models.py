@@ -108,13 +108,14 @@ class Task(models.Model):
     who names an old one is refused. `assignee` repeats the open assignment, `current_*` the node
     of the pinned version: lists filter on them. `clock_from` is when the ticket came plus the
     calendar time on hold, so that its deadline is `clock_from` + service level; `step_clock_from`
-    is the same for the step. An ended task keeps its last assignee.
+    is the same for the step. An ended task keeps its last assignee. Foreign keys that a list index
+    begins with have no index of their own.
     """
 
     number = models.BigAutoField(primary_key=True)
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="tasks")
     workflow = models.ForeignKey(
-        "workflows.Workflow", on_delete=models.PROTECT, related_name="tasks"
+        "workflows.Workflow", on_delete=models.PROTECT, related_name="tasks", db_index=False
     )
     workflow_version = models.ForeignKey(
         "workflows.WorkflowVersion", on_delete=models.PROTECT, related_name="tasks"
@@ -125,15 +126,25 @@ class Task(models.Model):
     result = models.CharField(max_length=10, choices=Result.choices, blank=True, default="")
     priority = models.CharField(max_length=10, choices=Priority.choices)
     owner = models.ForeignKey(
-        "roles.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="owned_tasks"
+        "roles.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="owned_tasks",
+        db_index=False,
     )
     assignee = models.ForeignKey(
-        "roles.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="held_tasks"
+        "roles.Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="held_tasks",
+        db_index=False,
     )
     current_step_id = models.BigIntegerField()
     current_step_name = models.CharField(max_length=120)
     current_role = models.ForeignKey(
-        "roles.Role", on_delete=models.PROTECT, related_name="tasks_at_step"
+        "roles.Role", on_delete=models.PROTECT, related_name="tasks_at_step", db_index=False
     )
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
@@ -230,8 +241,12 @@ class Assignment(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
     step_id = models.BigIntegerField()
     step_name = models.CharField(max_length=120)
-    role = models.ForeignKey("roles.Role", on_delete=models.PROTECT, related_name="assignments")
-    person = models.ForeignKey("roles.Person", on_delete=models.PROTECT, related_name="assignments")
+    role = models.ForeignKey(
+        "roles.Role", on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
+    person = models.ForeignKey(
+        "roles.Person", on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
     assigned_at = models.DateTimeField()
     due_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
@@ -266,7 +281,7 @@ class TaskEvent(models.Model):
     """One line of a task's history, for people to read; the audit trail is the evidence."""
 
     id = models.BigAutoField(primary_key=True)
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="events")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="events", db_index=False)
     kind = models.CharField(max_length=30)
     at = models.DateTimeField()
     user_id = models.BigIntegerField(null=True, blank=True)

@@ -38,10 +38,7 @@ def visible_tasks(by: Principal) -> QuerySet[Task]:
         return Task.objects.none()
     held = Assignment.objects.filter(task=OuterRef("pk"), person=by.user_id)
     return Task.objects.filter(
-        Q(assignee=by.user_id)
-        | Q(owner=by.user_id)
-        | Exists(held)
-        | Q(workflow_version__in=_versions_with(role_ids))
+        Q(owner=by.user_id) | Exists(held) | Q(workflow_version__in=_versions_with(role_ids))
     )
 
 

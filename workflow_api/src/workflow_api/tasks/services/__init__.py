@@ -6,6 +6,7 @@ from .pauses import hold_task, put_back_task, resume_task, wait_for_external
 from .runs import begin_run
 from .status import set_status
 from .steps import decide_task, start_task, take_transition
+from .tickets import insert_ticket, kind_of, leave_unmatched, revise_ticket, run_unmatched
 
 __all__ = [
     "assign_task",
@@ -16,9 +17,14 @@ __all__ = [
     "decide_task",
     "escalate_task",
     "hold_task",
+    "insert_ticket",
+    "kind_of",
+    "leave_unmatched",
     "put_back_task",
     "reopen_task",
     "resume_task",
+    "revise_ticket",
+    "run_unmatched",
     "set_status",
     "start_task",
     "take_transition",

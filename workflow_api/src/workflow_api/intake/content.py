@@ -1,0 +1,88 @@
+"""What a help desk wrote, as the fields of a ticket. Pure."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from servicekit.contracts import TicketData
+
+from .signature import canonical
+
+DEFAULT_PRIORITIES = {
+    "low": "low",
+    "medium": "medium",
+    "high": "high",
+    "urgent": "urgent",
+    "critical": "urgent",
+}
+WRITTEN = (
+    "title",
+    "description",
+    "priority",
+    "category",
+    "sub_category",
+    "department",
+    "requester_name",
+    "requester_email",
+    "attachments",
+    "extra",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """The ticket as it would be stored. Times are aware; `hash` covers what people wrote."""
+
+    external_id: str
+    written: Mapping[str, Any]
+    opened_at: datetime | None
+    revised_at: datetime | None
+    revision: int | None
+    hash: str
+
+    @property
+    def priority(self) -> str:
+        return str(self.written["priority"])
+
+
+def content_of(data: TicketData, *, priority_map: Mapping[str, str]) -> Content:
+    """Return the content of a ticket; `priority_map` replaces the one-to-one mapping.
+
+    Times and the revision are not part of the hash: who sends the same text again, with the
+    clock of the day, says nothing new.
+    """
+    values = data.model_dump(mode="json")
+    priorities = DEFAULT_PRIORITIES | dict(priority_map)
+    values["priority"] = priorities[data.priority]
+    values["extra"] = data.model_extra or {}
+    written = {name: values[name] for name in WRITTEN}
+    return Content(
+        external_id=data.ticket_id,
+        written=written,
+        opened_at=data.created_at,
+        revised_at=data.updated_at,
+        revision=data.revision,
+        hash=hashlib.sha256(canonical(written).encode()).hexdigest(),
+    )
+
+
+def is_newer(
+    *,
+    revision: int | None,
+    revised_at: datetime | None,
+    than_revision: int | None,
+    than_revised_at: datetime | None,
+) -> bool:
+    """Whether one state of a ticket came after another, as far as the help desk says.
+
+    Revisions decide where both have one, else the times; one that says nothing is not newer, and
+    one that says something is newer than one that said nothing.
+    """
+    if revision is not None and than_revision is not None:
+        return revision > than_revision
+    if revised_at is not None and than_revised_at is not None:
+        return revised_at > than_revised_at
+    said = revision is not None or revised_at is not None
+    return said and than_revision is None and than_revised_at is None

@@ -1,0 +1,74 @@
+"""Reading the ledger, and which tickets wait for a workflow."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from servicekit.contracts import ReceiveTicket
+from servicekit.inbox.models import InboxMessage, Result
+from workflow_api.tasks.models import Ticket, TicketState
+from workflow_api.workflows.models import Status, WorkflowVersion
+
+KINDS_AT_ONCE = 500
+TICKETS_AT_ONCE = 200
+
+
+def deliveries() -> QuerySet[InboxMessage]:
+    """Return the ledger of tickets, newest first: also what no ticket could be read from."""
+    return InboxMessage.objects.filter(
+        Q(task=ReceiveTicket.TASK) | Q(queue=ReceiveTicket.QUEUE)
+    ).order_by("-id")
+
+
+def dead_letters() -> QuerySet[InboxMessage]:
+    """Return what any of our queues brought and nobody could work, newest first."""
+    return InboxMessage.objects.filter(outcome=Result.PARKED).order_by("-id")
+
+
+def narrowed(
+    rows: QuerySet[InboxMessage],
+    *,
+    outcome: str | None,
+    search: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> QuerySet[InboxMessage]:
+    """Return the rows with that outcome, ticket number (its beginning) or id, in that time."""
+    if outcome:
+        rows = rows.filter(outcome=outcome)
+    if search:
+        rows = rows.filter(Q(subject__istartswith=search) | Q(message_id=search))
+    if since:
+        rows = rows.filter(received_at__gte=since)
+    if until:
+        rows = rows.filter(received_at__lt=until)
+    return rows
+
+
+def unmatched_kinds() -> list[dict[str, str]]:
+    """Return the distinct (lower-case) kinds of tickets that wait for a workflow."""
+    kinds = Ticket.objects.filter(state=TicketState.UNMATCHED).values_list(
+        Lower("category"), Lower("sub_category"), Lower("department")
+    )
+    names = ("category", "sub_category", "department")
+    return [dict(zip(names, kind, strict=True)) for kind in kinds.distinct()[:KINDS_AT_ONCE]]
+
+
+def unmatched_ids(*, category: str, sub_category: str, department: str) -> list[int]:
+    """Return the tickets of one kind that wait for a workflow, oldest first, at most 200."""
+    rows = Ticket.objects.filter(
+        state=TicketState.UNMATCHED,
+        category__iexact=category,
+        sub_category__iexact=sub_category,
+        department__iexact=department,
+    )
+    return list(rows.order_by("received_at").values_list("id", flat=True)[:TICKETS_AT_ONCE])
+
+
+def deployed_version_of(workflow_id: int) -> int | None:
+    """Return the version that new tickets of a workflow run on, while it is deployed."""
+    rows = WorkflowVersion.objects.filter(
+        current_for=workflow_id, current_for__status=Status.DEPLOYED
+    )
+    return rows.values_list("pk", flat=True).first()
