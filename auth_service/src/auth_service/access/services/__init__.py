@@ -1,0 +1,22 @@
+"""Writes to systems, roles and memberships. Locks are taken in the order role, person."""
+
+from .builtin import ensure_builtin, reconcile
+from .memberships import AlreadyHeld, grant_role, revoke_role, suspend_membership
+from .roles import RoleInUse, create_role, retire_role, update_role
+from .systems import create_system, delete_system, update_system
+
+__all__ = [
+    "AlreadyHeld",
+    "RoleInUse",
+    "create_role",
+    "create_system",
+    "delete_system",
+    "ensure_builtin",
+    "grant_role",
+    "reconcile",
+    "retire_role",
+    "revoke_role",
+    "suspend_membership",
+    "update_role",
+    "update_system",
+]

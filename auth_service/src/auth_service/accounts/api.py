@@ -1,0 +1,116 @@
+"""HTTP: people, and one's own profile."""
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from auth_service.access.selectors import with_roles
+from auth_service.tokens.authentication import actor
+from servicekit.api import PagePagination, idempotent, paginate
+from servicekit.auth import caller
+from servicekit.auth.permissions import SignedIn
+
+from . import selectors, services
+from .models import User
+from .permissions import AdministersPeople
+from .serializers import (
+    ProfileIn,
+    UserChangeIn,
+    UserCreateIn,
+    UserDetailOut,
+    UserOut,
+    UserQuery,
+    UserReplaceIn,
+    UserSavedOut,
+)
+
+FILTERS = [
+    OpenApiParameter("search", str, description="Words in a name or in the address."),
+    OpenApiParameter("is_active", bool),
+]
+
+
+class UsersView(APIView):
+    """/api/v1/users/"""
+
+    pagination_class = PagePagination
+    permission_classes = [AdministersPeople]
+
+    @extend_schema(parameters=FILTERS, responses=UserOut(many=True), operation_id="users_list")
+    def get(self, request: Request) -> Response:
+        """People, those with every word of `search` in a name or the address."""
+        wanted = UserQuery.parse(request.query_params)
+        found = selectors.people(search=wanted.search, is_active=wanted.is_active)
+        return paginate(request, found, UserOut)
+
+    @extend_schema(request=UserCreateIn, responses={201: UserSavedOut}, operation_id="users_create")
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Add a person, who holds no role yet."""
+        wanted = UserCreateIn.parse(request.data)
+        user = services.create_user(**wanted.model_dump(), by=actor(request), at=timezone.now())
+        return _saved(user, "The account was created.", status=201)
+
+
+class UserView(APIView):
+    """/api/v1/users/{user_id}/"""
+
+    permission_classes = [AdministersPeople]
+
+    @extend_schema(responses=UserDetailOut, operation_id="users_read")
+    def get(self, request: Request, user_id: int) -> Response:
+        """One person with the roles that they hold."""
+        return Response(UserDetailOut(_detailed(user_id)).data)
+
+    @extend_schema(request=UserReplaceIn, responses=UserSavedOut, operation_id="users_replace")
+    def put(self, request: Request, user_id: int) -> Response:
+        """Set every field of a person that can be changed."""
+        changes = UserReplaceIn.parse(request.data).model_dump()
+        return self._update(request, user_id, changes)
+
+    @extend_schema(request=UserChangeIn, responses=UserSavedOut, operation_id="users_change")
+    def patch(self, request: Request, user_id: int) -> Response:
+        """Change the given fields; `is_active` false ends every session of the person."""
+        changes = UserChangeIn.parse(request.data).model_dump(exclude_none=True)
+        return self._update(request, user_id, changes)
+
+    @extend_schema(responses={204: None}, operation_id="users_deactivate")
+    def delete(self, request: Request, user_id: int) -> Response:
+        """Deactivate a person: the account stays, as tickets and the audit trail name it."""
+        services.deactivate_user(user_id=user_id, by=actor(request), at=timezone.now())
+        return Response(status=204)
+
+    def _update(self, request: Request, user_id: int, changes: dict[str, object]) -> Response:
+        user = services.update_user(
+            user_id=user_id, changes=changes, by=actor(request), at=timezone.now()
+        )
+        return _saved(user, "The account was changed.")
+
+
+class MeView(APIView):
+    """/api/v1/users/me/"""
+
+    permission_classes = [SignedIn]
+
+    @extend_schema(responses=UserDetailOut, operation_id="me_read")
+    def get(self, request: Request) -> Response:
+        """One's own account with the roles that one holds."""
+        return Response(UserDetailOut(_detailed(caller(request).user_id)).data)
+
+    @extend_schema(request=ProfileIn, responses=UserSavedOut, operation_id="me_change")
+    def patch(self, request: Request) -> Response:
+        """Change one's own first and last name."""
+        changes = ProfileIn.parse(request.data).model_dump(exclude_none=True)
+        user = services.update_profile(changes=changes, by=actor(request), at=timezone.now())
+        return _saved(user, "Your profile was changed.")
+
+
+def _detailed(user_id: int) -> User:
+    return with_roles(selectors.user(user_id))
+
+
+def _saved(user: User, message: str, *, status: int = 200) -> Response:
+    body = UserDetailOut(with_roles(user)).data | {"message": message}
+    return Response(body, status=status)

@@ -1,0 +1,33 @@
+"""Who may change which account: pure rules."""
+
+from auth_service.audit.actors import Actor
+from servicekit.errors import Conflict, Forbidden
+
+HOME_SYSTEM = "tts"
+
+
+class NotYourAccountToChange(Forbidden):
+    message = "Only a superuser may change the account of a superuser."
+
+
+class CannotDeactivateYourself(Conflict):
+    message = "Nobody deactivates their own account; ask another administrator."
+
+
+def check_administers_people(by: Actor) -> None:
+    """Refuse everybody but the administrators of this system, where people belong."""
+    if not by.administers(HOME_SYSTEM):
+        raise Forbidden("Only an administrator of tts may do this.")
+
+
+def check_may_change(by: Actor, *, is_superuser: bool) -> None:
+    """Refuse to let anybody but a superuser take over a superuser's account."""
+    check_administers_people(by)
+    if is_superuser and not by.is_superuser:
+        raise NotYourAccountToChange
+
+
+def check_may_deactivate(by: Actor, *, user_id: int) -> None:
+    """Refuse somebody who would lock himself out."""
+    if by.user_id == user_id:
+        raise CannotDeactivateYourself

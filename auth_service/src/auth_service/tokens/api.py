@@ -1,0 +1,162 @@
+"""HTTP: sign in, refresh, verify, sign out, public keys."""
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from auth_service.audit.actors import Actor
+from servicekit.auth import Principal
+from servicekit.auth.bearer import principal_of
+from servicekit.auth.permissions import Anyone
+from servicekit.errors import Unauthenticated
+
+from . import cookies, keyring, selectors, services
+from .authentication import client, session_id
+from .serializers import (
+    AccessOut,
+    KeysOut,
+    MessageOut,
+    RefreshedOut,
+    RefreshIn,
+    SignInIn,
+    TokensOut,
+    VerifiedOut,
+    VerifyIn,
+)
+
+JWKS_MAX_AGE_S = int(keyring.JWKS_CACHED_FOR.total_seconds())
+
+
+class OpenView(APIView):
+    """A view that reads no bearer token: whoever has lost one must still get in."""
+
+    authentication_classes: list[type[BaseAuthentication]] = []
+    permission_classes = [Anyone]
+
+
+class TokenView(OpenView):
+    """POST /token/"""
+
+    @extend_schema(request=SignInIn, responses=TokensOut, operation_id="sign_in")
+    def post(self, request: Request) -> Response:
+        """Sign in with a user name or an e-mail address."""
+        tokens = _sign_in(request)
+        return Response(TokensOut(tokens).data)
+
+
+class LoginView(OpenView):
+    """POST /login/"""
+
+    @extend_schema(request=SignInIn, responses=AccessOut, operation_id="browser_sign_in")
+    def post(self, request: Request) -> Response:
+        """Sign in from a browser: the refresh token goes into an HttpOnly cookie."""
+        cookies.check_own_page(request._request)
+        tokens = _sign_in(request)
+        return _with_cookie(tokens, request)
+
+
+class RefreshView(OpenView):
+    """POST /token/refresh/"""
+
+    @extend_schema(request=RefreshIn, responses=RefreshedOut, operation_id="refresh")
+    def post(self, request: Request) -> Response:
+        """Trade a refresh token (body or cookie) for the next one and a fresh access token."""
+        token = RefreshIn.parse(request.data).refresh
+        if token is not None:
+            return Response(TokensOut(_refresh(token, request)).data)
+        token = _cookie(request)
+        if token is None:
+            raise Unauthenticated("There is no refresh token.")
+        return _with_cookie(_refresh(token, request), request)
+
+
+class VerifyView(OpenView):
+    """POST /token/verify/"""
+
+    @extend_schema(request=VerifyIn, responses=VerifiedOut, operation_id="verify")
+    def post(self, request: Request) -> Response:
+        """Say whether an access token is good, its session open and its person active."""
+        principal = principal_of(VerifyIn.parse(request.data).token)
+        standing = selectors.standing(
+            session_id=session_id(principal),
+            user_id=principal.user_id,
+            token_version=principal.version,
+        )
+        if not standing.is_good:
+            raise Unauthenticated("The session of this token is over.")
+        body = {
+            "valid": True,
+            "user_id": principal.user_id,
+            "username": principal.username,
+            "expires_at": principal.expires_at,
+        }
+        return Response(VerifiedOut(body).data)
+
+
+class LogoutView(APIView):
+    """POST /logout/"""
+
+    permission_classes = [Anyone]
+
+    @extend_schema(request=RefreshIn, responses=MessageOut, operation_id="sign_out")
+    def post(self, request: Request) -> Response:
+        """End the session of the refresh token (body or cookie), or of the bearer token."""
+        token = RefreshIn.parse(request.data).refresh or _cookie(request)
+        if token is not None:
+            services.sign_out(token=token, client=client(request._request), at=timezone.now())
+        elif isinstance(request.user, Principal):
+            _end_own_session(request.user, request)
+        else:
+            raise Unauthenticated("There is no session to end.")
+        response = Response(MessageOut({"message": "You are signed out."}).data)
+        cookies.clear_refresh(response, request=request._request)
+        return response
+
+
+class JwksView(OpenView):
+    """GET /.well-known/jwks.json"""
+
+    @extend_schema(responses=KeysOut, operation_id="public_keys")
+    def get(self, request: Request) -> Response:
+        """The public keys that access tokens are verified with."""
+        headers = {"Cache-Control": f"public, max-age={JWKS_MAX_AGE_S}"}
+        return Response(KeysOut(keyring.jwks()).data, headers=headers)
+
+
+def _sign_in(request: Request) -> services.Tokens:
+    wanted = SignInIn.parse(request.data)
+    return services.sign_in(
+        name=wanted.username,
+        password=wanted.password,
+        client=client(request._request),
+        at=timezone.now(),
+    )
+
+
+def _refresh(token: str, request: Request) -> services.Tokens:
+    return services.refresh(token=token, client=client(request._request), at=timezone.now())
+
+
+def _cookie(request: Request) -> str | None:
+    token = request.COOKIES.get(cookies.NAME)
+    if token is not None:
+        cookies.check_own_page(request._request)
+    return token
+
+
+def _with_cookie(tokens: services.Tokens, request: Request) -> Response:
+    response = Response(AccessOut(tokens).data)
+    cookies.set_refresh(response, tokens.refresh, request=request._request, at=timezone.now())
+    return response
+
+
+def _end_own_session(principal: Principal, request: Request) -> None:
+    by = Actor(
+        user_id=principal.user_id,
+        username=principal.username,
+        ip_address=client(request._request).ip_address,
+    )
+    services.end_session(session_id=session_id(principal), by=by, at=timezone.now())

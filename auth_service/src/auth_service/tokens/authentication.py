@@ -1,0 +1,79 @@
+"""Who calls Auth itself: a good token whose session, person and roles still stand."""
+
+from dataclasses import dataclass, fields
+from ipaddress import ip_address
+from uuid import UUID
+
+from django.http import HttpRequest
+from rest_framework.request import Request
+
+from auth_service.access.builtin import ADMIN
+from auth_service.audit.actors import Actor
+from servicekit.auth import BearerAuthentication, Principal, caller
+from servicekit.errors import TokenExpired, Unauthenticated
+
+from . import selectors
+from .sessions import Client
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingPrincipal(Principal):
+    """A caller who has been looked up, not only believed."""
+
+    is_superuser: bool = False
+
+
+class StandingBearer(BearerAuthentication):
+    """Like everywhere else, and at once false when a session ends or a role is lost."""
+
+    def authenticate(self, request: Request) -> tuple[Principal, str] | None:
+        """Return who calls; raises TokenExpired when the token no longer stands (refresh it)."""
+        found = super().authenticate(request)
+        if found is None:
+            return None
+        principal, token = found
+        standing = selectors.standing(
+            session_id=session_id(principal),
+            user_id=principal.user_id,
+            token_version=principal.version,
+        )
+        if not standing.is_good:
+            raise TokenExpired("The session has ended or its rights have changed; refresh.")
+        known = {each.name: getattr(principal, each.name) for each in fields(Principal)}
+        return StandingPrincipal(**known, is_superuser=standing.is_superuser), token
+
+
+def session_id(principal: Principal) -> UUID:
+    """The session of a token. Raises Unauthenticated for a token that was not signed in for."""
+    try:
+        return UUID(principal.session_id)
+    except ValueError as fault:
+        raise Unauthenticated("The token belongs to no session.") from fault
+
+
+def actor(request: Request) -> Actor:
+    """Return who acts in a request behind `SignedIn`."""
+    principal = caller(request)
+    return Actor(
+        user_id=principal.user_id,
+        username=principal.username,
+        admin_of=frozenset(system for system, role in principal.roles if role == ADMIN),
+        is_superuser=isinstance(principal, StandingPrincipal) and principal.is_superuser,
+        ip_address=address_of(request._request),
+    )
+
+
+def client(request: HttpRequest) -> Client:
+    """Return where a request comes from."""
+    return Client(ip_address=address_of(request), user_agent=request.headers.get("User-Agent", ""))
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """The address that the gateway saw (it overwrites the header), or the one that we see."""
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    for proposed in (forwarded, request.META.get("REMOTE_ADDR", "")):
+        try:
+            return str(ip_address(proposed))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,25 @@
+"""The routes of the Auth Service."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from servicekit.auth.permissions import Anyone
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("servicekit.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[Anyone])),
+    path(
+        "api/docs/",
+        SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[Anyone]),
+    ),
+    path("", include("auth_service.tokens.urls")),
+    path("api/v1/", include("auth_service.accounts.urls")),
+    path("api/v1/", include("auth_service.access.urls")),
+]
+
+handler400 = "servicekit.api.errors.bad_request"
+handler403 = "servicekit.api.errors.permission_denied"
+handler404 = "servicekit.api.errors.page_not_found"
+handler500 = "servicekit.api.errors.server_error"
