@@ -9,10 +9,13 @@ import sys
 from typing import NoReturn
 
 from stack import django, status, supervisor
-from stack.instance import Instance, load
-from stack.launch import end, leftovers
+from stack.checks import do_check, do_fix
+from stack.down import down
+from stack.instance import load
 from stack.say import Refused, note, stage
 from stack.services import BY_NAME
+from stack.testing import do_test
+from stack.tools import do_bench, do_chaos
 from stack.up import report, scale_of, up
 
 
@@ -35,21 +38,6 @@ def do_down(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="scripts/down", description=do_down.__doc__).parse_args(arguments)
     down(load())
     return 0
-
-
-def down(instance: Instance) -> None:
-    """Stop an instance: services first, then what they use."""
-    if "reach" not in instance.marks:
-        note("  nothing was ever started here")
-        return
-    with instance.lock(), stage("stopping"):
-        if supervisor.is_running(instance):
-            everything = set(supervisor.states(instance))
-            outer = {"gateway"}
-            inner = {"postgres", "rabbitmq", "redis", "mail"}
-            supervisor.stop_all(instance, [outer, everything - outer - inner, inner])
-        os.environ["TTS_HOMES"] = f"{instance.dir}:{instance.reach}"
-        end(leftovers(str(instance.dir)), patience_s=10)
 
 
 def do_status(arguments: list[str]) -> int:
@@ -102,6 +90,11 @@ def main() -> int:
         "status": do_status,
         "logs": do_logs,
         "seed": do_seed,
+        "test": do_test,
+        "check": do_check,
+        "fix": do_fix,
+        "bench": do_bench,
+        "chaos": do_chaos,
     }
     name, *arguments = sys.argv[1:]
     try:

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from stack.say import Refused
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_DIR = ROOT / ".local"
 LONGEST_SOCKET_PATH = 100  # bytes; the kernel takes 107
+SAVING = threading.RLock()  # several stages run at a time
 
 
 @dataclass
@@ -63,21 +65,17 @@ class Instance:
 
     def secret(self, name: str) -> str:
         """The secret of that name, made and kept at its first use."""
-        if name not in self.secrets:
-            self.secrets[name] = secrets.token_urlsafe(32)
-            self.save()
-        return self.secrets[name]
+        with SAVING:
+            if name not in self.secrets:
+                self.secrets[name] = secrets.token_urlsafe(32)
+                self.save()
+            return self.secrets[name]
 
     def save(self) -> None:
         """Write the state, readable by its owner only, in one step."""
-        write_private(
-            self.dir / "state.json",
-            json.dumps(
-                {"ports": self.ports, "secrets": self.secrets, "marks": self.marks},
-                indent=1,
-                sort_keys=True,
-            ),
-        )
+        with SAVING:
+            state = {"ports": self.ports, "secrets": self.secrets, "marks": self.marks}
+            write_private(self.dir / "state.json", json.dumps(state, indent=1, sort_keys=True))
 
     @contextmanager
     def lock(self) -> Iterator[None]:

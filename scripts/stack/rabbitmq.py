@@ -72,7 +72,7 @@ def environment(instance: Instance) -> dict[str, str]:
     folder = home(instance)
     return {
         "HOME": str(folder),
-        "RABBITMQ_NODENAME": f"tts{instance.ports['amqp']}@localhost",
+        "RABBITMQ_NODENAME": "tts@localhost",  # known to this instance's own epmd only
         "RABBITMQ_DIST_PORT": str(instance.ports["amqp-distribution"]),
         "RABBITMQ_MNESIA_BASE": str(folder / "mnesia"),
         "RABBITMQ_LOG_BASE": str(folder / "log"),

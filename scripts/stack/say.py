@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Refused(Exception):  # noqa: N818 -- an answer, not a fault
+class Refused(Exception):
     """The door cannot go on; the message tells the reader why and what to do."""
 
 

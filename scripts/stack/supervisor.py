@@ -102,11 +102,15 @@ def is_running(instance: Instance) -> bool:
     return True
 
 
-def start(instance: Instance) -> None:
-    """Start the supervisor with the table as written, after a dead one's orphans are gone."""
-    homes = f"{instance.dir}:{instance.reach}"
-    os.environ["TTS_HOMES"] = homes
+def end_orphans(instance: Instance) -> None:
+    """End what a killed supervisor left running, so that its ports and files are free."""
+    os.environ["TTS_HOMES"] = f"{instance.dir}:{instance.reach}"
     end(leftovers(str(instance.dir)), patience_s=10)
+
+
+def start(instance: Instance) -> None:
+    """Start the supervisor with the table as written."""
+    homes = f"{instance.dir}:{instance.reach}"
     instance.supervisor_socket.unlink(missing_ok=True)
     command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(conf(instance))]
     marks = {"TTS_INSTANCE": str(instance.dir), "TTS_PROCESS": "supervisor", "TTS_HOMES": homes}

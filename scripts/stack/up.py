@@ -61,8 +61,7 @@ def up(instance: Instance, scale: Scale, *, ticket: bool = True) -> dict[str, An
     started = time.monotonic()
     prepare(instance)
     with instance.lock(), ThreadPoolExecutor(max_workers=2) as aside:
-        runs = supervisor.is_running(instance)
-        ports.choose(instance, [*ports.DOCUMENTED, *ports.INTERNAL], keep=runs)
+        settle_ports(instance, [*ports.DOCUMENTED, *ports.INTERNAL])
         with stage("programs"):
             for program in (*PROGRAMS, *FRONT):
                 install.find(program)
@@ -86,6 +85,14 @@ def up(instance: Instance, scale: Scale, *, ticket: bool = True) -> dict[str, An
         status.write_files(instance)
     note(f"  up in {time.monotonic() - started:.1f} s")
     return task
+
+
+def settle_ports(instance: Instance, names: list[str]) -> None:
+    """Keep the ports of a running instance; otherwise end its orphans and choose."""
+    runs = supervisor.is_running(instance)
+    if not runs:
+        supervisor.end_orphans(instance)
+    ports.choose(instance, names, keep=runs)
 
 
 def start_servers(instance: Instance, *, mailing: Future[None] | None) -> None:
