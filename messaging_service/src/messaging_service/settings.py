@@ -8,9 +8,12 @@ from servicekit import conf
 env = conf.environment()
 
 SERVICE_NAME = "messaging_service"
-SECRET_KEY = conf.secret(env, "SECRET_KEY", local="local-messaging-key")
+SECRET_KEY = conf.secret(env, "SECRET_KEY", local="local-only-key-of-messaging-0123456789")
 DEBUG = False
-globals().update(conf.host_settings(env, service="messaging"))
+HOST = conf.host_settings(env, service=SERVICE_NAME)
+globals().update(HOST)
+PUBLIC_URL = str(HOST["PUBLIC_URL"])
+PUBLIC_PREFIX = str(HOST["PUBLIC_PREFIX"])
 
 INSTALLED_APPS = conf.apps(
     "messaging_service.tickets",
@@ -27,7 +30,7 @@ CACHES = conf.cache(env)
 LOGGING = conf.logging(env, service=SERVICE_NAME)
 USE_TZ = True
 TIME_ZONE = "UTC"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", "/tmp/messaging-static"))  # noqa: S108 local default
+WHITENOISE_USE_FINDERS = True  # the admin's files come straight from the packages
 
 AUTH_URL = env.str("AUTH_URL")
 AUTHENTICATION_BACKENDS = ["servicekit.auth.admin.AuthServiceBackend"]
@@ -47,7 +50,7 @@ SWEEPS = {
 
 REDIS_URL = env.str("REDIS_URL")
 LIVE_REDIS_URL = env.str("LIVE_REDIS_URL", REDIS_URL)
-LIVE_ORIGINS = env.list("LIVE_ORIGINS", [])
+LIVE_ORIGINS: list[str] = env.list("LIVE_ORIGINS", [])
 LIVE_SOCKETS_PER_USER = env.int("LIVE_SOCKETS_PER_USER", 5)
 LIVE_HEARTBEAT_S = env.float("LIVE_HEARTBEAT_S", 15)
 CHANNEL_LAYERS = {

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+
 from servicekit.live.api import SocketTicketView
 
 handler400 = "servicekit.api.errors.bad_request"

@@ -13,10 +13,10 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from servicekit.api import idempotent
-from servicekit.auth import caller
 
 from messaging_service.comments.serializers import AttachmentOut
+from servicekit.api import idempotent
+from servicekit.auth import caller
 
 from . import selectors, services, storage
 
@@ -73,11 +73,11 @@ class AttachmentView(APIView):
         )
 
 
-def _uploaded(request: Request) -> UploadedFile:
+def _uploaded(request: Request) -> "UploadedFile[bytes]":
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length > services.MAX_BYTES + MULTIPART_OVERHEAD_BYTES:
         raise services.FileRefused("The file is larger than 10 MB.", field="file")
-    file = request.data.get("file")
+    file = request.FILES.get("file")
     if not isinstance(file, UploadedFile) or (file.size or 0) > services.MAX_BYTES:
         raise services.FileRefused("Send one file of 10 MB at most as `file`.", field="file")
     return file

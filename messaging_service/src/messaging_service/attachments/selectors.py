@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from servicekit.auth import Principal
-from servicekit.errors import NotFound
-
 from messaging_service.comments.rules import CommentNotFound
 from messaging_service.comments.selectors import visible_comment
+from servicekit.auth import Principal
+from servicekit.errors import NotFound
 
 from .models import Attachment
 

@@ -10,10 +10,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
-from servicekit.auth import Principal
-from servicekit.errors import Invalid
 
 from messaging_service.comments import services as comments
+from servicekit.auth import Principal
+from servicekit.errors import Invalid
 
 from . import file_types, storage
 from .models import Attachment

@@ -9,6 +9,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
 from servicekit.api import Input, idempotent, paginate
 from servicekit.auth import Principal, caller
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from servicekit.auth import Principal
 
 from messaging_service.tickets.access import TicketNotFound, is_agent
 from messaging_service.tickets.selectors import readable_ticket
+from servicekit.auth import Principal
 
 from .models import Comment, Event, Rating, Revision, Visibility
 from .rules import CommentNotFound

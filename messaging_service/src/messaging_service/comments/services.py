@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from servicekit.auth import Principal
 
 from messaging_service.live import pokes
 from messaging_service.tickets.access import check_may_write
 from messaging_service.tickets.models import Ticket
 from messaging_service.tickets.services import locked_ticket, next_seq
 from servicekit import outbox
+from servicekit.auth import Principal
 
 from . import notices, rules, selectors
 from .models import Action, Comment, Event, Rating, Revision, Visibility

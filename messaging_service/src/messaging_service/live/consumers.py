@@ -11,10 +11,10 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
-from servicekit.auth import Principal
-from servicekit.live import error_frame
 
 from messaging_service.tickets.access import TicketNotFound
+from servicekit.auth import Principal
+from servicekit.live import error_frame
 
 from . import presence
 from .pokes import group_of
@@ -36,8 +36,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         """Accept the socket of somebody who may read the ticket, else refuse it with 403."""
-        self.by: Principal = self.scope["principal"]
-        self.ticket_id: int = self.scope["url_route"]["kwargs"]["ticket_id"]
+        scope: dict[str, Any] = {**self.scope}
+        self.by: Principal = scope["principal"]
+        self.ticket_id: int = scope["url_route"]["kwargs"]["ticket_id"]
         self.group = group_of(self.stream.KIND, self.ticket_id)
         self.lock = asyncio.Lock()
         self.people: list[dict[str, Any]] = []

@@ -11,6 +11,7 @@ import structlog
 from django.conf import settings
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+
 from servicekit.auth import Principal
 
 log = structlog.get_logger(__name__)

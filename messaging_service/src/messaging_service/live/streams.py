@@ -5,13 +5,12 @@ Each function is synchronous and bounded; the consumers call them in threads.
 
 from typing import Any, ClassVar, Protocol
 
-from servicekit.auth import Principal
-
 from messaging_service.comments import selectors as comments
 from messaging_service.comments.models import Comment
 from messaging_service.comments.serializers import CommentOut
 from messaging_service.tickets.selectors import readable_ticket
 from messaging_service.tickets.serializers import TicketOut
+from servicekit.auth import Principal
 
 BATCH = 100
 Frame = dict[str, Any]

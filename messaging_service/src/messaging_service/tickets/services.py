@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
-from servicekit.auth import Principal
-from servicekit.contracts import TicketProjection
 
 from messaging_service.live import pokes
+from servicekit.auth import Principal
+from servicekit.contracts import TicketProjection
 
 from .access import TicketNotFound, may_read
 from .models import Ticket

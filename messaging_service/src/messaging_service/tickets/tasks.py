@@ -11,4 +11,4 @@ def sync_ticket(message: TicketSync, delivery: Delivery) -> Outcome | None:
     """Take over the newest version; an older one is a duplicate."""
     if services.apply_projection(message.ticket, at=delivery.received_at):
         return None
-    return Outcome("duplicate", reason=f"version {message.ticket.version} is not newer")
+    return Outcome(outcome="duplicate", reason=f"version {message.ticket.version} is not newer")

@@ -23,7 +23,7 @@ TOO_BIG, TOKEN_EXPIRED, REFUSED, TOO_FAST = 1009, 4401, 4403, 4429
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
+App = Callable[..., Awaitable[None]]  # what an ASGI server or router takes and is
 log = structlog.get_logger(__name__)
 
 
