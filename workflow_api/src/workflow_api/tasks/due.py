@@ -59,3 +59,12 @@ def change_priority(
         task.sla_warned_at = None
     if task.sla_deadline > at:
         task.sla_breached_at = None
+
+
+def sla_state(task: Task, *, at: datetime) -> str:
+    """Return how the ticket's deadline stands; an ended or paused clock stays where it was."""
+    moment = task.completed_at or task.paused_at or at
+    if moment >= task.sla_deadline:
+        return deadlines.SlaState.BREACHED.value
+    is_near = moment >= task.sla_warn_at
+    return (deadlines.SlaState.AT_RISK if is_near else deadlines.SlaState.OK).value

@@ -10,7 +10,7 @@ from workflow_api.workflows.frozen import FrozenVersion
 from . import selectors
 from .models import Task, Ticket
 
-_TASK_ID = re.compile(r"T-([1-9]\d{0,17})")
+TASK_ID = re.compile(r"T-([1-9]\d{0,17})")
 
 
 class TaskNotFound(NotFound):
@@ -28,7 +28,7 @@ class StaleVersion(Conflict):
 
 def number_of(task_id: str) -> int:
     """Return the number in `T-<number>`. Raises TaskNotFound."""
-    found = _TASK_ID.fullmatch(task_id)
+    found = TASK_ID.fullmatch(task_id)
     if found is None:
         raise TaskNotFound(task_id=task_id)
     return int(found[1])

@@ -75,6 +75,9 @@ class Ticket(models.Model):
     audit_seq = models.IntegerField(default=0)
     audit_hash = models.CharField(max_length=64, blank=True, default="")
 
+    drawn_number: int | None = None
+    """The number of the first task, drawn by the statement that inserted the ticket; not stored."""
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="ticket_once"),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from servicekit.auth import Principal
@@ -15,13 +15,6 @@ from .models import OPEN_STATES, Assignment, Task, TaskEvent, Ticket, TicketStat
 from .rights import ADMIN, COORDINATOR
 from .states import WORKABLE
 
-SEVERITY = Case(
-    *(
-        When(priority=name, then=Value(rank))
-        for rank, name in enumerate(("low", "medium", "high", "urgent"))
-    ),
-    default=Value(0),
-)
 MAX_HISTORY = 500
 
 
@@ -109,10 +102,10 @@ def visible_tickets(by: Principal) -> QuerySet[Ticket]:
     return Ticket.objects.filter(tickets)
 
 
-def tasks_of_tickets(ticket_ids: Collection[int]) -> dict[int, Task]:
-    """Return the newest task of each ticket; one query."""
-    newest = Task.objects.filter(ticket__in=ticket_ids).order_by("ticket", "-number")
-    return {task.ticket_id: task for task in newest.distinct("ticket").select_related("workflow")}
+def tickets_for_list(by: Principal) -> QuerySet[Ticket]:
+    """Return the visible tickets with their runs; one query more, however many rows."""
+    runs = Task.objects.select_related("workflow")
+    return visible_tickets(by).prefetch_related(Prefetch("tasks", queryset=runs))
 
 
 def open_task_of(ticket: Ticket) -> Task | None:

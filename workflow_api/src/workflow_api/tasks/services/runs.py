@@ -51,7 +51,7 @@ def _new_task(ticket: Ticket, *, version: FrozenVersion, at: datetime) -> Task:
     start = version.graph.start
     calendar = calendars.business_calendar(version.calendar_id)
     task = Task(
-        number=_next_number(),
+        number=ticket.drawn_number or _next_number(),
         ticket=ticket,
         workflow_id=version.workflow_id,
         workflow_version_id=version.version_id,

@@ -22,6 +22,13 @@ from .runs import begin_run
 
 HEAD = ["audit_seq", "audit_hash"]
 
+_INSERT = """
+INSERT INTO tasks_ticket ({columns}) VALUES ({places})
+ON CONFLICT (source, external_id) DO NOTHING
+RETURNING id, CASE WHEN state = 'running'
+              THEN nextval(pg_get_serial_sequence('tasks_task', 'number')) END
+"""
+
 
 class NotUnmatched(Conflict):
     message = "Ticket {ticket_id} is {state}: only an unmatched ticket can be given a workflow."
@@ -30,7 +37,8 @@ class NotUnmatched(Conflict):
 def insert_ticket(ticket: Ticket) -> bool:
     """Insert a ticket unless its number is known; sets its id and returns whether it is new.
 
-    One statement, safe against a simultaneous delivery: that waits for our commit.
+    One statement, safe against a simultaneous delivery: that waits for our commit. It draws the
+    number of the task as well, where the ticket is to run.
     """
     fields = [field for field in Ticket._meta.concrete_fields if not field.primary_key]
     values = [
@@ -39,14 +47,10 @@ def insert_ticket(ticket: Ticket) -> bool:
     columns = ", ".join(field.column for field in fields)
     places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO tasks_ticket ({columns}) VALUES ({places})"  # noqa: S608 own names only
-            " ON CONFLICT (source, external_id) DO NOTHING RETURNING id",
-            values,
-        )
+        cursor.execute(_INSERT.format(columns=columns, places=places), values)
         row = cursor.fetchone()
     if row is not None:
-        (ticket.id,) = row
+        ticket.id, ticket.drawn_number = row
         ticket._state.adding = False
     return row is not None
 

@@ -1,0 +1,1 @@
+"""HTTP: tickets, tasks, and what people do with them."""

@@ -1,0 +1,56 @@
+"""HTTP: reading tasks, beginning a run by hand, setting a status."""
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from servicekit.api import paginate
+from servicekit.auth import caller
+from workflow_api.openapi import CURSOR, PAGES, page_of, query
+
+from .. import services
+from ..filters import filtered_tasks
+from ..inputs import StatusIn, TasksQuery
+from ..serializers import TaskDetailOut, TaskOut, TaskSavedOut
+from .answers import detail_body, saved
+
+
+class TasksView(APIView):
+    """/tasks/"""
+
+    @extend_schema(
+        operation_id="tasks_list",
+        parameters=[*query(TasksQuery), *PAGES, CURSOR],
+        responses=page_of(TaskOut, by_cursor=True),
+    )
+    def get(self, request: Request) -> Response:
+        """List the tasks that the caller may see; by cursor always the newest first."""
+        at = timezone.now()
+        wanted = TasksQuery.parse(request.query_params)
+        rows = filtered_tasks(wanted, by=caller(request), at=at)
+        return paginate(request, rows, TaskOut, cursor_by=("-number",), context={"at": at})
+
+
+class TaskView(APIView):
+    """/tasks/{task_id}/"""
+
+    @extend_schema(operation_id="tasks_read", responses=TaskDetailOut)
+    def get(self, request: Request, task_id: str) -> Response:
+        """Read a task with its history and what the caller can do with it."""
+        return Response(detail_body(task_id, by=caller(request), at=timezone.now()))
+
+    @extend_schema(operation_id="tasks_change", request=StatusIn, responses=TaskSavedOut)
+    def patch(self, request: Request, task_id: str) -> Response:
+        """Take a task to another status by the act that leads there."""
+        wanted, by, at = StatusIn.parse(request.data), caller(request), timezone.now()
+        task = services.set_status(
+            task_id=task_id,
+            target=wanted.status,
+            by=by,
+            at=at,
+            version=wanted.version,
+            notes=wanted.notes,
+        )
+        return saved(task, f"The task is {task.state}.", by=by, at=at)

@@ -1,0 +1,59 @@
+"""HTTP: tickets as received."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from servicekit.api import paginate
+from servicekit.auth import caller
+from workflow_api.openapi import CURSOR, PAGES, page_of, query
+
+from .. import selectors
+from ..filters import filtered_tickets
+from ..inputs import TicketsQuery
+from ..loading import TicketNotFound
+from ..models import TicketState
+from ..serializers import TicketDetailOut, TicketOut
+
+
+class TicketsView(APIView):
+    """/tickets/"""
+
+    @extend_schema(
+        operation_id="tickets_list",
+        parameters=[*query(TicketsQuery), *PAGES, CURSOR],
+        responses=page_of(TicketOut, by_cursor=True),
+    )
+    def get(self, request: Request) -> Response:
+        """List the tickets that the caller may see, newest first."""
+        wanted = TicketsQuery.parse(request.query_params)
+        rows = filtered_tickets(wanted, by=caller(request))
+        return paginate(request, rows, TicketOut, cursor_by=("-id",))
+
+
+class UnmatchedTicketsView(APIView):
+    """/tickets/unmatched/"""
+
+    @extend_schema(
+        operation_id="tickets_unmatched_list",
+        parameters=[*PAGES, CURSOR],
+        responses=page_of(TicketOut, by_cursor=True),
+    )
+    def get(self, request: Request) -> Response:
+        """List the tickets that no workflow fits (admins and coordinators)."""
+        wanted = TicketsQuery(status=TicketState.UNMATCHED)
+        rows = filtered_tickets(wanted, by=caller(request))
+        return paginate(request, rows, TicketOut, cursor_by=("-id",))
+
+
+class TicketView(APIView):
+    """/tickets/{ticket_id}/"""
+
+    @extend_schema(operation_id="tickets_read", responses=TicketDetailOut)
+    def get(self, request: Request, ticket_id: int) -> Response:
+        """Read one ticket."""
+        ticket = selectors.tickets_for_list(caller(request)).filter(id=ticket_id).first()
+        if ticket is None:
+            raise TicketNotFound(ticket_id=ticket_id)
+        return Response(TicketDetailOut(ticket).data)

@@ -1,0 +1,55 @@
+"""Everything that a task's page shows, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from servicekit.auth import Principal
+from workflow_api.roles import selectors as roles
+from workflow_api.roles.models import Person
+from workflow_api.workflows import selectors as workflows
+from workflow_api.workflows.frozen import FrozenVersion
+from workflow_api.workflows.graph import Node
+
+from . import due, selectors
+from .actions import Available, available_actions
+from .loading import TaskNotFound, number_of
+from .models import Assignment, Task, TaskEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDetail:
+    """A task with its parts, for one caller at one time."""
+
+    task: Task
+    workflow: FrozenVersion
+    current_step: Node
+    assigned_user: Person | None
+    owner: Person | None
+    available_actions: list[Available]
+    assignments: list[Assignment]
+    history: list[TaskEvent]
+    is_sla_breached: bool
+    external_approvals: list[dict[str, Any]]
+
+
+def task_detail(task_id: str, *, by: Principal, at: datetime) -> TaskDetail:
+    """Return a task for its page. Raises TaskNotFound for one that the caller may not see."""
+    task = selectors.task_for_detail(number_of(task_id), by=by)
+    if task is None:
+        raise TaskNotFound(task_id=task_id)
+    version = workflows.version_of(task.workflow_version_id)
+    return TaskDetail(
+        task=task,
+        workflow=version,
+        current_step=version.graph.node(task.current_step_id),
+        assigned_user=task.assignee,
+        owner=task.owner,
+        available_actions=available_actions(
+            task, version.graph, by=by, role_ids=roles.role_ids_of(by)
+        ),
+        assignments=selectors.assignments_of(task),
+        history=selectors.history_of(task),
+        is_sla_breached=due.sla_state(task, at=at) == "breached",
+        external_approvals=[],
+    )

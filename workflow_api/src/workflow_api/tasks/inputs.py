@@ -1,0 +1,111 @@
+"""What callers send about tasks and tickets."""
+
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, BeforeValidator, Field
+
+from servicekit.api import Input
+
+from .models import Priority, TicketState
+from .states import State
+
+MAX_ID = 2**63 - 1
+
+
+def _none_is_empty(value: object) -> object:
+    return "" if value is None else value
+
+
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Notes = Annotated[
+    str,
+    BeforeValidator(_none_is_empty),
+    Field(
+        max_length=5000,
+        validation_alias=AliasChoices("notes", "reason"),
+        description="What to say about it; the reason where one is needed.",
+    ),
+]
+Search = Annotated[str, Field(max_length=200)]
+Ordering = Literal[
+    "created_at",
+    "-created_at",
+    "sla_deadline",
+    "-sla_deadline",
+    "step_deadline",
+    "-step_deadline",
+    "priority",
+    "-priority",
+    "status",
+    "-status",
+    "task_id",
+    "-task_id",
+]
+
+
+class TasksQuery(Input):
+    """What narrows the list of tasks."""
+
+    status: State | Literal["open"] | None = Field(
+        None, description="A state, or `open` for all that have not ended."
+    )
+    assigned_user: Id | None = None
+    mine: bool = Field(False, description="Only what is assigned to the caller now.")
+    unassigned: bool = Field(False, description="Only what nobody holds.")
+    role: Annotated[str, Field(max_length=150)] = Field(
+        "", description="Name or number of the role of the current step."
+    )
+    priority: Priority | None = None
+    workflow_id: Id | None = None
+    ticket_id: Id | None = None
+    sla: Literal["ok", "at_risk", "breached"] | None = None
+    search: Search = Field("", description="Task id, beginning of the ticket number, or title.")
+    ordering: Ordering = "-task_id"
+
+
+class TicketsQuery(Input):
+    """What narrows the list of tickets."""
+
+    status: TicketState | None = None
+    priority: Priority | None = None
+    category: Annotated[str, Field(max_length=100)] = ""
+    search: Search = Field("", description="Beginning of the ticket number, or title.")
+
+
+class ActIn(Input):
+    """An act upon a task; a `version` that is not the current one is refused with 409."""
+
+    version: Version | None = None
+    notes: Notes = ""
+
+
+class TransitionIn(ActIn):
+    """Which way to take."""
+
+    transition_id: Id
+
+
+class DecisionIn(ActIn):
+    """An approval or rejection; `transition_id` chooses where the step has several ways."""
+
+    transition_id: Id | None = None
+
+
+class HandOverIn(ActIn):
+    """To whom."""
+
+    user_id: Id
+
+
+class StatusIn(ActIn):
+    """The state to take the task to, by the act that leads there."""
+
+    status: State
+
+
+class RunIn(Input):
+    """Which unmatched ticket shall run on which workflow."""
+
+    ticket_id: Id
+    workflow_id: Id
