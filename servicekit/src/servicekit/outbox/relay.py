@@ -10,10 +10,11 @@ import random
 import threading
 from collections.abc import Callable
 
+import psycopg
 import structlog
 from amqp.exceptions import AMQPError
 from celery import Celery
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 
@@ -26,7 +27,8 @@ BATCH = 200
 IDLE_WAIT_S = 1.0
 MAX_BACKOFF_S = 15.0
 CHANNEL = "outbox"  # the trigger outbox_wake notifies it
-BROKER_ERRORS = (AMQPError, BrokerError, OSError)
+# psycopg's own errors come from waiting for notifications, beside Django's wrapping.
+PASSING = (DatabaseError, InterfaceError, psycopg.Error, AMQPError, BrokerError, OSError)
 
 log = structlog.get_logger(__name__)
 
@@ -54,9 +56,9 @@ class Relay:
                 if self.publish_batch() < BATCH:
                     self._wait_for_rows()
                 self._failures = 0
-            except (DatabaseError, InterfaceError, *BROKER_ERRORS) as exc:
+            except PASSING as exc:
                 self._back_off(exc)
-        self._disconnect()
+        self.close()
 
     @transaction.atomic
     def publish_batch(self) -> int:
@@ -90,11 +92,12 @@ class Relay:
         self._failures += 1
         wait = random.uniform(0, min(0.5 * 2**self._failures, MAX_BACKOFF_S))  # noqa: S311 jitter
         log.warning("relay_waits", error=repr(exc), wait_s=round(wait, 2))
-        self._disconnect()
-        close_old_connections()
+        self.close()
+        connection.close()
         self._stopping.wait(wait)
 
-    def _disconnect(self) -> None:
+    def close(self) -> None:
+        """Close the broker connection, dead or alive; the next batch opens another."""
         if self._publisher is not None:
             self._publisher.close()
             self._publisher = None

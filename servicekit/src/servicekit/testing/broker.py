@@ -54,14 +54,24 @@ class Broker:
         """Return how many messages are ready in a queue."""
         return int(self.channel.queue_declare(queue, passive=True).message_count)
 
+    def close_all_other_connections(self) -> None:
+        """Cut every client of this vhost but this one, as a network fault would."""
+        mine = self.connection.connection.sock.getsockname()[1]
+        for each in self._management("GET", "vhosts/{vhost}/connections").json():
+            if each.get("peer_port") != mine:
+                self._management("DELETE", f"connections/{quote(each['name'])}", missing_ok=True)
+
     def close(self) -> None:
         """Close the connection."""
         self.connection.release()
 
-    def _management(self, method: str, path: str, **kwargs: Any) -> None:
+    def _management(
+        self, method: str, path: str, *, missing_ok: bool = False, **kwargs: Any
+    ) -> httpx.Response:
         url = f"{os.environ['AMQP_MANAGEMENT_URL']}/api/{path}"
         target = url.format(vhost=quote(self.vhost or "/", safe=""))
-        httpx.request(method, target, timeout=10, **kwargs).raise_for_status()
+        answer = httpx.request(method, target, timeout=10, **kwargs)
+        return answer if missing_ok and answer.status_code == 404 else answer.raise_for_status()
 
 
 def _dead_letter_policy(name: str) -> dict[str, Any]:
