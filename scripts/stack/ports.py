@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import socket
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def choose(instance: Instance, names: list[str], *, keep: bool) -> dict[str, int
         if wanted in (taken - {instance.ports.get(name)}):
             why = f"port {wanted} is spoken for"
         port = wanted if why is None else _next_free(wanted, taken)
-        if why is not None:
+        if why is not None and name not in INTERNAL:
             note(f"  ! {why}; {name} uses {port} instead")
         instance.ports[name] = port
         taken.add(port)
@@ -69,14 +69,19 @@ def holder(port: int) -> str:
     """The name and pid of the process that listens on a port."""
     inodes = _listening_inodes(port)
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            links = [os.readlink(fd) for fd in (process / "fd").iterdir()]
-        except OSError:
-            continue
-        if inodes.intersection(links):
+        if inodes.intersection(_open_files(process)):
             name = (process / "comm").read_text().strip()
             return f"{name} (pid {process.name})"
     return "a process of another user"
+
+
+def _open_files(process: Path) -> set[str]:
+    links = set()
+    with contextlib.suppress(OSError):  # ended meanwhile, or another user's
+        for entry in (process / "fd").iterdir():
+            with contextlib.suppress(OSError):
+                links.add(str(entry.readlink()))
+    return links
 
 
 def _listening_inodes(port: int) -> set[str]:
