@@ -11,6 +11,7 @@ PROFILE = conf.profile(env)
 SECRET_KEY = conf.secret(env, "SECRET_KEY", local="local-only-key-of-the-workflow-api-0123456789")
 DEBUG = False
 globals().update(conf.host_settings(env, service=SERVICE_NAME))
+PUBLIC_PREFIX: str  # among the host settings
 ROOT_URLCONF = "workflow_api.urls"
 WSGI_APPLICATION = "workflow_api.wsgi.application"
 CELERY_APP = "workflow_api.celery"
@@ -51,8 +52,8 @@ AUTHENTICATION_BACKENDS = ["servicekit.auth.admin.AuthServiceBackend"]
 
 # Tickets from the help desk: how signatures are treated, keys by id, another mapping of priorities
 HDTS_SIGNATURE_MODE = env.str("HDTS_SIGNATURE_MODE", "observe")
-HDTS_KEYS = env.dict("HDTS_KEYS", {})
-HDTS_PRIORITY_MAP = env.dict("HDTS_PRIORITY_MAP", {})
+HDTS_KEYS: dict[str, str] = env.dict("HDTS_KEYS", {})
+HDTS_PRIORITY_MAP: dict[str, str] = env.dict("HDTS_PRIORITY_MAP", {})
 
 # Periodic work; each runs in one process at a time
 SWEEPS = {

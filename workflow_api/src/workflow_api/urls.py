@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("workflow_api.roles.urls")),
     path("", include("workflow_api.workflows.urls")),
     path("", include("workflow_api.audit.urls")),
+    path("", include("workflow_api.tasks.urls")),
+    path("", include("workflow_api.intake.urls")),
 ]
 
 handler400 = "servicekit.api.errors.bad_request"

@@ -25,8 +25,8 @@ class ClientAddressMiddleware:
 
 def address_of(request: HttpRequest) -> str | None:
     """Return the address that the outermost trusted proxy saw (it overwrites the header)."""
-    proxies = settings.REST_FRAMEWORK["NUM_PROXIES"]
+    proxies = int(settings.REST_FRAMEWORK["NUM_PROXIES"])
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
     if proxies and hops[-1]:
         return hops[-min(proxies, len(hops))]
-    return request.META.get("REMOTE_ADDR")
+    return request.META.get("REMOTE_ADDR") or None

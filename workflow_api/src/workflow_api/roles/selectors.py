@@ -54,9 +54,7 @@ def staffed(role_ids: Iterable[int]) -> set[int]:
     return set(members.values_list("role_id", flat=True).distinct())
 
 
-def roles(
-    *, system: str = "", search: str = "", is_active: bool | None = None
-) -> QuerySet[Role]:
+def roles(*, system: str = "", search: str = "", is_active: bool | None = None) -> QuerySet[Role]:
     """Return roles with their number of active members, by system and name."""
     found = Role.objects.annotate(
         member_count=Count("members", filter=Q(members__is_active=True, is_active=True))

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
-from servicekit.contracts import RoleSync, SystemRole, UserSystemRoleSync
 
+from servicekit.contracts import RoleSync, SystemRole, UserSystemRoleSync
 from workflow_api.audit import services as audit
 from workflow_api.audit.services import AuditEntry
 from workflow_api.roles.models import Member, Person, Role
@@ -160,9 +160,7 @@ def _change(row: Role | Person, wanted: dict[str, Any]) -> list[Change]:
     return changes
 
 
-def _membership_changes(
-    joined: dict[int, str], left: dict[int, str]
-) -> list[Change]:
+def _membership_changes(joined: dict[int, str], left: dict[int, str]) -> list[Change]:
     gone = [("role", name, None) for _, name in sorted(left.items())]
     return gone + [("role", None, name) for _, name in sorted(joined.items())]
 
@@ -178,7 +176,5 @@ def _entries(
     ]
     if was_known:
         return entries
-    created = AuditEntry(
-        subject=row, action=f"{noun}_created", at=at, details={"name": str(row)}
-    )
+    created = AuditEntry(subject=row, action=f"{noun}_created", at=at, details={"name": str(row)})
     return [created, *entries]

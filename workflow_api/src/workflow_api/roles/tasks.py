@@ -1,9 +1,9 @@
 """Auth's news of roles and people, from the broker."""
 
 from django.utils import timezone
+
 from servicekit.contracts import RoleSync, UserSystemRoleSync
 from servicekit.messaging import Delivery, Outcome, consumes
-
 from workflow_api.roles import services
 from workflow_api.roles.services import Applied
 

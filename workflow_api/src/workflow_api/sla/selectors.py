@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import holidays as public_holidays
 from django.utils import timezone
-from servicekit.errors import Invalid, NotFound
 
+from servicekit.errors import Invalid, NotFound
 from workflow_api.sla.calendars import BusinessCalendar, CalendarNotValid
 from workflow_api.sla.models import Calendar
 

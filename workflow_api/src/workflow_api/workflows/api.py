@@ -113,9 +113,7 @@ class GraphView(DefinitionView):
             GraphOut(_graph_body(workflow_id, workflow.revision, selectors.draft_of(workflow))).data
         )
 
-    @extend_schema(
-        operation_id="workflows_graph_save", request=GraphIn, responses=GraphSavedOut
-    )
+    @extend_schema(operation_id="workflows_graph_save", request=GraphIn, responses=GraphSavedOut)
     def put(self, request: Request, workflow_id: int) -> Response:
         """Save the whole draft (administrators); 409 when somebody else saved first."""
         wanted = GraphIn.parse(request.data)
@@ -142,7 +140,7 @@ class ValidateView(DefinitionView):
     def post(self, request: Request, workflow_id: int) -> Response:
         """List everything that keeps the draft from being deployed (administrators)."""
         faults = selectors.faults_of(selectors.workflow(workflow_id))
-        return Response(FaultsOut({"is_valid": not faults, "faults": faults}).data)
+        return Response(FaultsOut({"valid": not faults, "faults": faults}).data)
 
 
 class DeployView(DefinitionView):

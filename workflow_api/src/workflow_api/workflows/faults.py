@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from workflow_api.workflows.frozen import PRIORITIES
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node
@@ -18,9 +19,7 @@ class Fault:
     transition_id: int | None = None
 
 
-def faults(
-    graph: Graph, *, staffed: Collection[int], slas: Mapping[str, timedelta]
-) -> list[Fault]:
+def faults(graph: Graph, *, staffed: Collection[int], slas: Mapping[str, timedelta]) -> list[Fault]:
     """Return every fault; none means that it can be deployed.
 
     `staffed` holds the roles that have an active member.
@@ -41,7 +40,7 @@ def sla_faults(slas: Mapping[str, timedelta]) -> list[Fault]:
     found = []
     if slas[PRIORITIES[0]] <= timedelta(0):
         found.append(Fault(code="SLA_NOT_POSITIVE", message="The urgent SLA must be positive."))
-    for sooner, later in zip(PRIORITIES, PRIORITIES[1:], strict=False):
+    for sooner, later in pairwise(PRIORITIES):
         if slas[sooner] >= slas[later]:
             message = f"The {sooner} SLA must be shorter than the {later} SLA."
             found.append(Fault(code="SLA_ORDER", message=message))

@@ -113,9 +113,9 @@ class NodeIn(BaseModel):
     role_id: Id | None = None
     description: Text = ""
     instruction: Text = ""
-    weight: Annotated[
-        Decimal, Field(ge=-999_999, le=999_999, max_digits=9, decimal_places=3)
-    ] = Decimal(1)
+    weight: Annotated[Decimal, Field(ge=-999_999, le=999_999, max_digits=9, decimal_places=3)] = (
+        Decimal(1)
+    )
     order: Number = 0
     is_start: bool = False
     is_end: bool = False

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
-from servicekit.errors import NotFound
 
+from servicekit.errors import NotFound
 from workflow_api.roles import selectors as roles
 from workflow_api.workflows.faults import Fault, faults
 from workflow_api.workflows.frozen import PRIORITIES, FrozenVersion

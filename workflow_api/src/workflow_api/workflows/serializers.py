@@ -70,7 +70,7 @@ class FaultOut(serializers.Serializer[Any]):
 class FaultsOut(serializers.Serializer[Any]):
     """Whether a definition can be deployed, and everything that is against it."""
 
-    is_valid = serializers.BooleanField()
+    valid = serializers.BooleanField()
     faults = FaultOut(many=True)
 
 

@@ -1,9 +1,9 @@
 """Deployment: a draft frozen as a version, new tickets let in or kept out."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from dataclasses import asdict
 from django.db import transaction
 from django.db.models import Max
 

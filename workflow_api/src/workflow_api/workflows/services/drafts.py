@@ -14,8 +14,8 @@ from workflow_api.workflows.faults import sla_faults
 from workflow_api.workflows.frozen import PRIORITIES
 from workflow_api.workflows.models import Status, Step, Transition, Workflow
 from workflow_api.workflows.services.rows import (
-    CalendarUnknown,
     HEAD,
+    CalendarUnknown,
     HasTasks,
     SlaOutOfOrder,
     locked,
@@ -33,7 +33,6 @@ COPIED_FIELDS = (
     "assignment_strategy",
     "calendar_id",
 )
-
 
 
 @transaction.atomic
@@ -119,9 +118,7 @@ def clone(*, workflow_id: int, name: str | None, by: Actor, at: datetime) -> Wor
     )
     _copy_graph(original, copy)
     details = {"cloned_from": original.workflow_id}
-    move(
-        copy, selectors.resting_status(copy), action="workflow_cloned", by=by, at=at, **details
-    )
+    move(copy, selectors.resting_status(copy), action="workflow_cloned", by=by, at=at, **details)
     return copy
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from servicekit.errors import Conflict, Invalid
 
+from servicekit.errors import Conflict, Invalid
 from workflow_api.audit import services as audit
 from workflow_api.audit.services import Actor, AuditEntry
 from workflow_api.roles import selectors as roles
@@ -124,7 +124,9 @@ def _roles_named_by(nodes: Iterable[NodeDraft]) -> dict[Ref, Role]:
     refs = {ref for node in nodes for ref in (node.role, node.escalate_to) if ref is not None}
     by_name = roles.roles_by_name(ref for ref in refs if isinstance(ref, str))
     by_id = roles.roles_by_id(ref for ref in refs if isinstance(ref, int))
-    return {**by_name, **by_id}
+    found: dict[Ref, Role] = dict(by_id)
+    found.update(by_name)
+    return found
 
 
 def _role(ref: Ref | None, found: dict[Ref, Role]) -> Role | None:
@@ -138,23 +140,43 @@ def _check_refs(
     steps: dict[int, Step],
     roles_found: dict[Ref, Role],
 ) -> None:
-    errors: dict[str, list[str]] = {}
-    refs: set[Ref] = set()
-    for index, node in enumerate(nodes):
-        if node.ref in refs:
-            errors[f"nodes.{index}.step_id"] = [f"{node.ref!r} stands here twice."]
-        elif isinstance(node.ref, int) and node.ref not in steps:
-            errors[f"nodes.{index}.step_id"] = [f"This workflow has no step {node.ref}."]
-        refs.add(node.ref)
-        for name, ref in (("role", node.role), ("escalate_to", node.escalate_to)):
-            if ref is not None and _role(ref, roles_found) is None:
-                errors[f"nodes.{index}.{name}"] = [f"There is no role {ref!r} in tts."]
-    for index, edge in enumerate(edges):
-        for name, ref in (("from", edge.from_ref), ("to", edge.to_ref)):
-            if ref is not None and ref not in refs:
-                errors[f"edges.{index}.{name}"] = [f"No node has the step_id {ref!r}."]
+    errors = {
+        **_faulty_ids(nodes, steps),
+        **_faulty_roles(nodes, roles_found),
+        **_faulty_ends(edges, refs={node.ref for node in nodes}),
+    }
     if errors:
         raise GraphNotStorable(errors=errors)
+
+
+def _faulty_ids(nodes: Sequence[NodeDraft], steps: dict[int, Step]) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    seen: set[Ref] = set()
+    for index, node in enumerate(nodes):
+        if node.ref in seen:
+            errors[f"nodes.{index}.step_id"] = [f"{node.ref} stands here twice."]
+        elif isinstance(node.ref, int) and node.ref not in steps:
+            errors[f"nodes.{index}.step_id"] = [f"This workflow has no step {node.ref}."]
+        seen.add(node.ref)
+    return errors
+
+
+def _faulty_roles(nodes: Sequence[NodeDraft], roles_found: dict[Ref, Role]) -> dict[str, list[str]]:
+    return {
+        f"nodes.{index}.{field}": [f"There is no role {ref} in tts."]
+        for index, node in enumerate(nodes)
+        for field, ref in (("role", node.role), ("escalate_to", node.escalate_to))
+        if ref is not None and _role(ref, roles_found) is None
+    }
+
+
+def _faulty_ends(edges: Sequence[EdgeDraft], *, refs: set[Ref]) -> dict[str, list[str]]:
+    return {
+        f"edges.{index}.{field}": [f"No node has the step_id {ref}."]
+        for index, edge in enumerate(edges)
+        for field, ref in (("from", edge.from_ref), ("to", edge.to_ref))
+        if ref is not None and ref not in refs
+    }
 
 
 def _save_steps(
@@ -200,9 +222,7 @@ def _step_values(node: NodeDraft, roles_found: dict[Ref, Role]) -> dict[str, Any
     }
 
 
-def _save_edges(
-    workflow: Workflow, edges: Sequence[EdgeDraft], *, by_ref: dict[Ref, Step]
-) -> None:
+def _save_edges(workflow: Workflow, edges: Sequence[EdgeDraft], *, by_ref: dict[Ref, Step]) -> None:
     """Keep the number of each edge that is named by it, else of one that is the same."""
     old = {edge.transition_id: edge for edge in Transition.objects.filter(workflow=workflow)}
     alike: dict[tuple[Any, ...], list[int]] = {}

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
-from servicekit.errors import Conflict, Invalid
 
+from servicekit.errors import Conflict, Invalid
 from workflow_api.audit import services as audit
 from workflow_api.audit.services import Actor, AuditEntry
 from workflow_api.workflows.models import Status, Workflow
@@ -65,7 +65,13 @@ def save(workflow: Workflow, *fields: str) -> None:
 
 
 def move(
-    workflow: Workflow, status: Status, *, action: str, by: Actor | None, at: datetime, **details: Any
+    workflow: Workflow,
+    status: Status,
+    *,
+    action: str,
+    by: Actor | None,
+    at: datetime,
+    **details: Any,
 ) -> None:
     """Give the workflow a status, save it and record it."""
     old, workflow.status, workflow.updated_at = workflow.status, status, at
@@ -84,5 +90,3 @@ def move(
         )
     )
     save(workflow, "status", "current_version", "updated_at", "has_changes")
-
-

@@ -1,0 +1,67 @@
+"""How lists and query strings appear in the API description."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
+
+from servicekit.api import Input
+
+PAGES = [
+    OpenApiParameter("page", OpenApiTypes.INT, description="From 1 on."),
+    OpenApiParameter("page_size", OpenApiTypes.INT, description="10 unless told, at most 100."),
+]
+CURSOR = OpenApiParameter(
+    "cursor",
+    OpenApiTypes.STR,
+    description="Pages of equal cost however deep, without `count`; empty for the first.",
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description="The same key and body create one thing, however often they come.",
+)
+
+
+def page_of(
+    out: type[serializers.Serializer[Any]], *, by_cursor: bool = False
+) -> serializers.Serializer[Any]:
+    """Return the description of a page; one by cursor may come without `count`."""
+    return inline_serializer(
+        f"{out.__name__.removesuffix('Out')}PageOut",
+        {
+            "count": serializers.IntegerField(required=not by_cursor),
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": out(many=True),
+        },
+    )
+
+
+def query(contract: type[Input]) -> list[OpenApiParameter]:
+    """Return the query parameters that an Input reads."""
+    schema = contract.model_json_schema()
+    required = schema.get("required", [])
+    definitions = schema.get("$defs", {})
+    return [
+        OpenApiParameter(
+            name,
+            _type_of(values, definitions),
+            required=name in required,
+            description=values.get("description", ""),
+        )
+        for name, values in schema.get("properties", {}).items()
+    ]
+
+
+def _type_of(values: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return a property's type without null: what a query string does not name is not there."""
+    options = [each for each in values.get("anyOf", [values]) if each.get("type") != "null"]
+    found = options[0]
+    if "$ref" in found:
+        found = definitions[found["$ref"].rsplit("/", 1)[1]]
+    return {
+        key: value for key, value in found.items() if key not in ("default", "title", "description")
+    }
