@@ -20,6 +20,7 @@ ROOT_URLCONF = "kit_app.urls"
 TOKENS = conf.token_verification(env)
 AUTH_URL = env.str("AUTH_URL")
 AMQP_URL = env.str("AMQP_URL")
+REDIS_URL = env.str("REDIS_URL")
 CELERY_APP = "kit_app.celery"
 SWEEPS = {"servicekit.outbox.services.purge": timedelta(hours=1)}
 USE_TZ = True

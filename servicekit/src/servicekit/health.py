@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from kombu import Connection
 from redis.exceptions import RedisError
 
-CHECK_TIMEOUT_S = 2.0
+CHECK_TIMEOUT_S = 2
 
 
 def _database() -> None:

@@ -70,7 +70,7 @@ def as_domain_error(exc: Exception) -> DomainError | None:
     if isinstance(exc, exceptions.ValidationError):
         return Invalid("Some fields are not valid.", errors=_flat(exc.detail))
     if isinstance(exc, exceptions.Throttled):
-        return RateLimited(retry_after=int(exc.wait or 1))
+        return RateLimited(retry_after=int(getattr(exc, "wait", None) or 1))
     return next((make(exc) for kinds, make in _TRANSLATIONS if isinstance(exc, kinds)), None)
 
 

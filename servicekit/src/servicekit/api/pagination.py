@@ -25,11 +25,11 @@ class _ByCursor(CursorPagination):
     page_size_query_param = "page_size"
 
     def __init__(self, ordering: tuple[str, ...]) -> None:
-        self.ordering = ordering
+        self._ordering = ordering
 
     def get_ordering(self, *_: Any) -> tuple[str, ...]:
         """Return the ordering of the list itself; the first field must be unique."""
-        return self.ordering
+        return self._ordering
 
 
 def paginate(

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from servicekit.errors import Unauthenticated
 
-from .principal import Principal
+from .principal import Principal, caller
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # it imports this module through its settings
@@ -31,7 +31,7 @@ class HasRole(SignedIn):
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether the caller holds any tts role."""
-        return super().has_permission(request, view) and bool(request.user.roles_in("tts"))
+        return super().has_permission(request, view) and bool(caller(request).roles_in("tts"))
 
 
 class IsAdmin(SignedIn):
@@ -39,4 +39,4 @@ class IsAdmin(SignedIn):
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether the caller administers tts."""
-        return super().has_permission(request, view) and request.user.is_admin()
+        return super().has_permission(request, view) and caller(request).is_admin()

@@ -54,7 +54,7 @@ def begin_attempt(
     headers: dict[str, Any],
 ) -> Attempt:
     """Store the message, or count a further delivery of it. Commits by itself (autocommit)."""
-    values = [task, message_id, queue, subject[:150], Jsonb(payload), Jsonb(headers)]
+    values: list[Any] = [task, message_id, queue, subject[:150], Jsonb(payload), Jsonb(headers)]
     with connection.cursor() as cursor:
         cursor.execute(_BEGIN, values)
         inbox_id, outcome, number, received_at = cursor.fetchone()

@@ -49,8 +49,7 @@ def make_app(service: str, *, queues: Sequence[str] = ()) -> Celery:
     """Return the Celery app of `service`, which consumes `queues`; call it in `celery.py`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{service}.settings")
     app = Celery(service)
-    app.config_from_object(SETTINGS)
-    app.conf.broker_url = settings.AMQP_URL
+    app.config_from_object(SETTINGS | {"broker_url": settings.AMQP_URL})
     app.conf.task_queues = [plain_queue(name) for name in queues]
     if queues:
         app.conf.task_default_queue = queues[0]

@@ -35,8 +35,11 @@ def refuse_compression() -> None:
         compression.register(_refuse_to_inflate, _refuse_to_inflate, name, aliases=[name])
 
 
-class GuardedConsumer(Consumer):  # type: ignore[misc]  # celery-types has no Consumer
+class GuardedConsumer(Consumer):
     """Celery's consumer behind the guard."""
+
+    task_consumer: Any
+    connection_errors: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,7 +38,8 @@ class Publisher:
         self._app = app
         self._connection = app.connection_for_write(heartbeat=0)
         self._connection.connect()
-        self._channel: Any = self._connection.channel()
+        channel: Any = self._connection.channel()  # kombu's types know no confirms
+        self._channel = channel
         self._channel.confirm_select()
         self._channel.events["basic_ack"].add(self._on_ack)
         self._channel.events["basic_nack"].add(self._on_nack)
