@@ -15,7 +15,7 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
-    settings.ATTACHMENTS_ROOT = str(tmp_path / "attachments")
+    settings.MEDIA_ROOT = str(tmp_path / "attachments")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +14,7 @@ from rest_framework.views import APIView
 
 from servicekit.api import Input, StrictJSONParser, paginate
 from servicekit.auth.permissions import Anyone
-from servicekit.errors import DomainError, IdempotencyMismatch, Invalid
+from servicekit.errors import IdempotencyMismatch, Invalid
 
 from ..access import HELP_DESK_AUTHENTICATION, MayUseHelpDesk
 from . import assets, budgets, credentials, selectors, services
@@ -74,8 +75,8 @@ class ReserveView(ForeignView):
                 request,
                 contract=ReserveIn,
                 work=lambda wanted: assets.reserve(**wanted, at=at),
-                invalid=lambda exc: Answer(
-                    exc.status, {"error": exc.sentence, "available_alternatives": []}
+                invalid=lambda status, reason: Answer(
+                    status, {"error": reason, "available_alternatives": []}
                 ),
             )
 
@@ -104,7 +105,7 @@ class BudgetCheckView(ForeignView):
                 request,
                 contract=BudgetIn,
                 work=lambda wanted: budgets.check(**wanted, at=at),
-                invalid=lambda exc: Answer(exc.status, {"error": exc.sentence}),
+                invalid=lambda status, reason: Answer(status, {"error": reason}),
             )
 
         refusal = budgets.refusal("The fiscal year is closed.", code="BUDGET_CLOSED")
@@ -208,7 +209,7 @@ def _answer(
     *,
     contract: type[Input],
     work: Callable[[dict[str, Any]], Answer],
-    invalid: Callable[[DomainError], Answer],
+    invalid: Callable[[int, str], Answer],
 ) -> Answer:
     """Parse, then work once for the request's idempotency key; faults in the system's own words."""
     try:
@@ -221,4 +222,6 @@ def _answer(
             at=timezone.now(),
         )
     except (Invalid, IdempotencyMismatch) as exc:
-        return invalid(exc)
+        return invalid(exc.status, exc.sentence)
+    except APIException as exc:
+        return invalid(exc.status_code, str(exc.detail))

@@ -55,9 +55,7 @@ def _is_text(content: bytes) -> bool:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return (
-        not text.lstrip("\ufeff \t\r\n").lower().startswith(("<!doctype html", "<html", "<script"))
-    )
+    return not text.lstrip("\ufeff \t\r\n").lower().startswith(MARKUP)
 
 
 def _is_zip(content: bytes) -> bool:

@@ -2,8 +2,6 @@
 
 import uuid
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
 
@@ -58,11 +56,6 @@ class HelpDeskTicket(models.Model):
         return self.ticket_id
 
 
-def attachment_storage() -> FileSystemStorage:
-    """Return the folder of uploaded files, which no web server serves."""
-    return FileSystemStorage(location=settings.ATTACHMENTS_ROOT)
-
-
 def attachment_path(attachment: "Attachment", filename: str) -> str:
     """Return where a file lies: by its own id, never by the name that the uploader chose."""
     return f"{attachment.id.hex[:2]}/{attachment.id.hex}"
@@ -77,7 +70,7 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=100)
     size_bytes = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    file = models.FileField(storage=attachment_storage, upload_to=attachment_path)
+    file = models.FileField(upload_to=attachment_path)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -21,6 +21,25 @@ MAX_FILE_BYTES = 10 * 1024 * 1024
 MAX_FILES = 20
 
 
+def new_ticket(draft: TicketDraft, *, ticket_id: str, at: datetime) -> HelpDeskTicket:
+    """Return an unsaved ticket with the content of a draft."""
+    return HelpDeskTicket(
+        ticket_id=ticket_id,
+        title=draft.title,
+        description=draft.description,
+        priority=draft.priority,
+        category=draft.category,
+        sub_category=draft.sub_category,
+        department=draft.department,
+        requester_name=draft.requester_name,
+        requester_email=draft.requester_email,
+        links=draft.links,
+        extra=draft.extra,
+        created_at=at,
+        updated_at=at,
+    )
+
+
 def create_ticket(*, draft: TicketDraft, at: datetime) -> HelpDeskTicket:
     """Open a ticket and publish it. Raises TicketExists, TicketTooLarge."""
     return create_tickets(drafts=[draft], at=at)[0]
@@ -34,7 +53,7 @@ def create_tickets(*, drafts: Sequence[TicketDraft], at: datetime) -> list[HelpD
     """
     numbers = iter(_free_ids(sum(draft.ticket_id is None for draft in drafts)))
     tickets = [
-        _new_ticket(draft, ticket_id=draft.ticket_id or next(numbers), at=at) for draft in drafts
+        new_ticket(draft, ticket_id=draft.ticket_id or next(numbers), at=at) for draft in drafts
     ]
     try:
         with transaction.atomic():
@@ -130,24 +149,6 @@ def apply_status(*, update: TicketStatus, at: datetime) -> bool:
         ticket.task_id = update.task_id
         ticket.save(update_fields=["status", "status_at", "task_id"])
     return is_new
-
-
-def _new_ticket(draft: TicketDraft, *, ticket_id: str, at: datetime) -> HelpDeskTicket:
-    return HelpDeskTicket(
-        ticket_id=ticket_id,
-        title=draft.title,
-        description=draft.description,
-        priority=draft.priority,
-        category=draft.category,
-        sub_category=draft.sub_category,
-        department=draft.department,
-        requester_name=draft.requester_name,
-        requester_email=draft.requester_email,
-        links=draft.links,
-        extra=draft.extra,
-        created_at=at,
-        updated_at=at,
-    )
 
 
 def _save_next_revision(ticket: HelpDeskTicket, *, fields: list[str], at: datetime) -> None:

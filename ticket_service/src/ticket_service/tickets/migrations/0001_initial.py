@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.CharField(max_length=100)),
                 ('size_bytes', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(storage=ticket_service.tickets.models.attachment_storage, upload_to=ticket_service.tickets.models.attachment_path)),
+                ('file', models.FileField(upload_to=ticket_service.tickets.models.attachment_path)),
                 ('created_at', models.DateTimeField()),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='tickets.helpdeskticket')),
             ],
