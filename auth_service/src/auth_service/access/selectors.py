@@ -6,6 +6,7 @@ from auth_service.accounts.models import User
 from auth_service.audit.actors import Actor
 from servicekit.errors import NotFound
 
+from .builtin import ADMIN
 from .models import Membership, Role, System
 
 
@@ -66,6 +67,11 @@ def roles_held(user_id: int) -> list[Role]:
         is_active=True, memberships__user_id=user_id, memberships__is_active=True
     )
     return list(held.select_related("system").order_by("pk"))
+
+
+def systems_administered(user_id: int) -> frozenset[str]:
+    """The slugs of the systems whose administrator a person is right now."""
+    return frozenset(role.system.slug for role in roles_held(user_id) if role.name == ADMIN)
 
 
 def with_roles(user: User) -> User:

@@ -27,6 +27,12 @@ def check_may_change(by: Actor, *, is_superuser: bool) -> None:
         raise NotYourAccountToChange
 
 
+def check_may_set_password(by: Actor) -> None:
+    """Refuse an administrator who would sign in as somebody of another system."""
+    if not by.is_superuser:
+        raise Forbidden("Only a superuser sets somebody's password.")
+
+
 def check_may_deactivate(by: Actor, *, user_id: int) -> None:
     """Refuse somebody who would lock himself out."""
     if by.user_id == user_id:

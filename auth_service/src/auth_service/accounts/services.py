@@ -90,9 +90,12 @@ def deactivate_user(*, user_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def set_password(*, user_id: int, password: str, by: Actor, at: datetime) -> None:
-    """Set somebody's password and end every session; the person is locked. Raises Invalid."""
+    """Set somebody's password and end every session; the person is locked.
+
+    Raises Forbidden, NotFound, Invalid.
+    """
+    rules.check_may_set_password(by)
     user = locked_user(user_id)
-    rules.check_may_change(by, is_superuser=user.is_superuser)
     passwords.check_good_enough(password, user=user)
     user.set_password(password)
     user.token_version += 1

@@ -107,7 +107,7 @@ def sign_out(*, token: str, client: Client, at: datetime) -> None:
 def end_session(*, session_id: UUID, by: Actor, at: datetime, reason: End = End.SIGNED_OUT) -> None:
     """End one family; nothing happens when it is over already."""
     if sessions.end(session_id=session_id, reason=reason, at=at):
-        record("signed_out", subject=f"session:{session_id}", by=by, at=at, reason=reason)
+        record("session_ended", subject=f"session:{session_id}", by=by, at=at, reason=reason)
 
 
 def _access_token(user: User, *, session: UUID, at: datetime) -> str:
