@@ -10,6 +10,7 @@ from servicekit.inbox.models import InboxMessage, Result
 from workflow_api.tasks.models import Ticket, TicketState
 from workflow_api.workflows.models import Status, WorkflowVersion
 
+REPLAYED = "REPLAYED"
 KINDS_AT_ONCE = 500
 TICKETS_AT_ONCE = 200
 
@@ -22,8 +23,9 @@ def deliveries() -> QuerySet[InboxMessage]:
 
 
 def dead_letters() -> QuerySet[InboxMessage]:
-    """Return what any of our queues brought and nobody could work, newest first."""
-    return InboxMessage.objects.filter(outcome=Result.PARKED).order_by("-id")
+    """Return what any of our queues brought, could not be worked and was not replayed since."""
+    parked = InboxMessage.objects.filter(outcome=Result.PARKED).exclude(code=REPLAYED)
+    return parked.order_by("-id")
 
 
 def narrowed(

@@ -43,6 +43,16 @@ class Change:
     def __post_init__(self) -> None:
         self._status_before = messages.help_desk_status(self.task)
 
+    @property
+    def by_id(self) -> int | None:
+        """The number of who acts; None for the system."""
+        return self.by.user_id if self.by else None
+
+    @property
+    def by_name(self) -> str:
+        """What a notification calls who acts."""
+        return self.by.username if self.by else "The system"
+
     def move(self, target: State, kind: str, **values: Any) -> None:
         """Take the task to another state. Raises TransitionNotAllowed."""
         before = State(self.task.state)
@@ -119,7 +129,7 @@ class Change:
                 task=self.task,
                 kind=kind,
                 at=self.at,
-                user_id=self.by.user_id if self.by else None,
+                user_id=self.by_id,
                 user_name=self.by.username if self.by else "",
                 notes=self.notes,
                 **values,

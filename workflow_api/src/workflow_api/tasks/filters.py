@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Case, F, OrderBy, Q, QuerySet, Value, When
+from django.db.models import Case, Expression, F, OrderBy, Q, QuerySet, Value, When
 
 from servicekit.auth import Principal
 
@@ -17,7 +17,7 @@ SEVERITY = Case(
         for rank, each in enumerate((Priority.LOW, Priority.MEDIUM, Priority.HIGH, Priority.URGENT))
     )
 )
-COLUMNS = {
+COLUMNS: dict[str, Expression | F] = {
     "created_at": F("created_at"),
     "sla_deadline": F("sla_deadline"),
     "step_deadline": F("step_deadline"),

@@ -1,6 +1,6 @@
 """What others are told about tickets and tasks. Pure: models in, messages out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from servicekit.contracts import (
@@ -121,20 +121,22 @@ def assigned(
 
 
 def notice(
-    user_ids: Collection[int],
+    people: Iterable[int | None],
     *,
     kind: NotificationType,
     subject: str,
     text: str,
     ticket: Ticket,
     task: Task | None = None,
+    but: int | None = None,
 ) -> list[BulkCreateNotifications]:
-    """Tell several people the same in the application; nothing when there are none."""
+    """Tell several people the same in the application; not `but`, who knows already."""
+    user_ids = sorted({each for each in people if each is not None and each != but})
     if not user_ids:
         return []
     return [
         BulkCreateNotifications(
-            user_ids=sorted(user_ids),
+            user_ids=user_ids,
             subject=subject[:200],
             message=text,
             notification_type=kind,

@@ -24,8 +24,8 @@ class PersonOut(serializers.Serializer[Any]):
     email = serializers.CharField()
 
 
-class TaskOut(serializers.Serializer[Any]):
-    """A task in a list. Give the time as `context["at"]`."""
+class TaskBaseOut(serializers.Serializer[Any]):
+    """What list and detail show alike. Give the time as `context["at"]`."""
 
     task_id = serializers.CharField()
     ticket_id = serializers.IntegerField()
@@ -36,9 +36,7 @@ class TaskOut(serializers.Serializer[Any]):
     description = serializers.CharField(source="ticket.description")
     priority = serializers.ChoiceField(choices=Priority.choices)
     status = serializers.ChoiceField(choices=STATES, source="state")
-    assigned_user = serializers.IntegerField(source="assignee_id", allow_null=True)
     assigned_user_name = serializers.CharField(source="assignee.__str__", default="")
-    current_step = serializers.IntegerField(source="current_step_id")
     current_step_name = serializers.CharField()
     role = serializers.CharField(source="current_role.name")
     role_id = serializers.IntegerField(source="current_role_id")
@@ -53,6 +51,13 @@ class TaskOut(serializers.Serializer[Any]):
     @extend_schema_field(serializers.ChoiceField(choices=SLA_STATES))
     def get_sla_state(self, task: Task) -> str:
         return due.sla_state(task, at=self.context["at"])
+
+
+class TaskOut(TaskBaseOut):
+    """A task in a list."""
+
+    assigned_user = serializers.IntegerField(source="assignee_id", allow_null=True)
+    current_step = serializers.IntegerField(source="current_step_id")
 
 
 class WorkflowRefOut(serializers.Serializer[Any]):
@@ -140,7 +145,7 @@ class TaskPartsOut(serializers.Serializer[Any]):
     external_approvals = serializers.ListField(child=serializers.DictField())
 
 
-class TaskDetailOut(TaskPartsOut, TaskOut):
+class TaskDetailOut(TaskPartsOut, TaskBaseOut):
     """A task with everything about it, for this caller."""
 
 
@@ -166,7 +171,7 @@ class TicketOut(serializers.Serializer[Any]):
 
     ticket_id = serializers.IntegerField(source="id")
     external_ticket_id = serializers.CharField(source="external_id")
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # DRF's own attribute differs
     title = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     priority = serializers.ChoiceField(choices=Priority.choices)

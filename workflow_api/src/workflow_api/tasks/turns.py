@@ -7,7 +7,7 @@ because PostgreSQL takes the snapshot of a statement before it waits.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection
 
@@ -113,7 +113,7 @@ def take_turn(role_id: int, *, strategy: str = ROUND_ROBIN) -> Candidate | None:
 def _take(
     role_ids: Collection[int], *, by_load: Collection[int]
 ) -> list[tuple[int, Candidate, bool]]:
-    params = {"role_ids": list(role_ids)}
+    params: dict[str, Any] = {"role_ids": list(role_ids)}
     load = ""
     if by_load:
         load = _LOAD

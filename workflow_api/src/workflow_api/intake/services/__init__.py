@@ -1,6 +1,16 @@
-"""Taking tickets in, and healing those that fitted nothing."""
+"""Taking tickets in, replaying them, and healing those that fitted nothing."""
 
 from .healing import assign_workflow, match_waiting
 from .receiving import fitting_version, receive_ticket
+from .replay import AT_ONCE as REPLAYS_AT_ONCE
+from .replay import replay, replay_all
 
-__all__ = ["assign_workflow", "fitting_version", "match_waiting", "receive_ticket"]
+__all__ = [
+    "REPLAYS_AT_ONCE",
+    "assign_workflow",
+    "fitting_version",
+    "match_waiting",
+    "receive_ticket",
+    "replay",
+    "replay_all",
+]

@@ -9,13 +9,13 @@ from servicekit.auth import Principal
 
 from ..details import task_detail
 from ..models import Task
-from ..serializers import TaskOut, TaskPartsOut
+from ..serializers import TaskBaseOut, TaskPartsOut
 
 
 def detail_body(task_id: str, *, by: Principal, at: datetime) -> dict[str, Any]:
     """Return a task with everything about it. Raises TaskNotFound."""
     detail = task_detail(task_id, by=by, at=at)
-    return {**TaskOut(detail.task, context={"at": at}).data, **TaskPartsOut(detail).data}
+    return {**TaskBaseOut(detail.task, context={"at": at}).data, **TaskPartsOut(detail).data}
 
 
 def saved(task: Task, message: str, *, by: Principal, at: datetime, status: int = 200) -> Response:

@@ -7,6 +7,7 @@ import structlog
 from django.db import transaction
 
 from servicekit.auth import Principal
+from servicekit.contracts import NotificationType
 from servicekit.errors import Conflict, Forbidden, Invalid
 from workflow_api.roles import selectors as roles
 from workflow_api.sla import selectors as calendars
@@ -172,7 +173,6 @@ def _assign_if_waiting(task_id: str, *, at: datetime) -> bool:
 
 def _hand_over(change: Change, user_id: int) -> Task:
     task, before = change.task, change.task.assignee_id
-    assert change.by is not None
     if user_id == before:
         raise AlreadyTheirs(task_id=task.task_id, user_id=user_id)
     member = roles.active_member(role_id=task.current_role_id, user_id=user_id)
@@ -181,14 +181,15 @@ def _hand_over(change: Change, user_id: int) -> Task:
     change.close(Outcome.TRANSFERRED)
     if task.state == State.IN_PROGRESS:
         change.move(State.PENDING, "task_put_back", from_step=task.current_step_name)
-    kind = "task_transfer" if before else "task_assignment"
+    kind: NotificationType = "task_transfer" if before else "task_assignment"
     change.assign(Candidate.of(member.person), role=task.current_role.name, kind=kind)
     change.tell(
         *messages.notice(
-            {before} - {None, change.by.user_id},
+            {before},
+            but=change.by_id,
             kind="task_transfer",
             subject=f"{task.task_id} is no longer yours",
-            text=f"{change.by.username} gave it to {member.person}. {change.notes}".strip(),
+            text=f"{change.by_name} gave it to {member.person}. {change.notes}".strip(),
             ticket=task.ticket,
             task=task,
         )

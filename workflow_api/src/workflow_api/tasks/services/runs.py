@@ -49,6 +49,7 @@ def _holder_and_owner(start: Node, *, strategy: str) -> tuple[Candidate | None, 
 
 def _new_task(ticket: Ticket, *, version: FrozenVersion, at: datetime) -> Task:
     start = version.graph.start
+    assert start.role_id is not None
     calendar = calendars.business_calendar(version.calendar_id)
     task = Task(
         number=ticket.drawn_number or _next_number(),

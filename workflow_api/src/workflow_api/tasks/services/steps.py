@@ -151,19 +151,16 @@ def _enter_step(change: Change, way: Exit, step_id: int) -> None:
     due.set_step_date(task, version, calendars.business_calendar(version.calendar_id))
     candidate = turns.take_turn(node.role_id, strategy=version.assignment_strategy)
     change.give_or_wait(candidate, role=node.role)
-    change.tell(*_step_changed(change, left))
-
-
-def _step_changed(change: Change, left: str) -> list[messages.BulkCreateNotifications]:
-    task = change.task
-    assert change.by is not None
-    return messages.notice(
-        {task.owner_id} - {None, change.by.user_id, task.assignee_id},
-        kind="workflow_step_change",
-        subject=f"{task.task_id} is at {task.current_step_name}",
-        text=f"{change.by.username} moved it on from {left}.",
-        ticket=task.ticket,
-        task=task,
+    change.tell(
+        *messages.notice(
+            {task.owner_id} - {task.assignee_id},
+            but=change.by_id,
+            kind="workflow_step_change",
+            subject=f"{task.task_id} is at {node.name}",
+            text=f"{change.by_name} moved it on from {left}.",
+            ticket=task.ticket,
+            task=task,
+        )
     )
 
 
@@ -178,13 +175,13 @@ def _end_run(change: Change, way: Exit) -> None:
         from_step=task.current_step_name,
         details={"action": way.action, "transition_id": way.transition_id, "name": way.name},
     )
-    assert change.by is not None
     change.tell(
         *messages.notice(
-            {task.owner_id, task.assignee_id} - {None, change.by.user_id},
+            {task.owner_id, task.assignee_id},
+            but=change.by_id,
             kind="task_completed",
             subject=f"{task.task_id} is {task.result}",
-            text=f"{change.by.username} finished the step {task.current_step_name}.",
+            text=f"{change.by_name} finished the step {task.current_step_name}.",
             ticket=task.ticket,
             task=task,
         )

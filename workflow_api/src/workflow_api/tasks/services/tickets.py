@@ -44,7 +44,7 @@ def insert_ticket(ticket: Ticket) -> bool:
     values = [
         field.get_db_prep_save(getattr(ticket, field.attname), connection) for field in fields
     ]
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
         cursor.execute(_INSERT.format(columns=columns, places=places), values)
@@ -135,7 +135,7 @@ def _revise_task(task: Task, frozen: FrozenVersion, changed: list[str], *, at: d
     change.event("ticket_revised", details={"fields": changed})
     change.tell(
         *messages.notice(
-            {task.assignee_id} - {None},
+            {task.assignee_id},
             kind="ticket_status",
             subject=f"The help desk changed {task.ticket.external_id}",
             text=f"Changed: {', '.join(changed)}.",

@@ -1,0 +1,72 @@
+"""Replaying what was received: published again as it came, through the outbox to its queue."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from servicekit.auth import Principal
+from servicekit.errors import Conflict, NotFound
+from servicekit.inbox.models import InboxMessage, Result
+from servicekit.outbox.models import OutboxMessage
+
+from ..selectors import REPLAYED
+
+AT_ONCE = 1000
+
+
+class DeliveryNotFound(NotFound):
+    message = "There is no delivery {inbox_id}."
+
+
+class NotReplayable(Conflict):
+    code = "NOT_REPLAYABLE"
+    message = "Delivery {inbox_id} could not be read as a message: there is nothing to replay."
+
+
+@transaction.atomic
+def replay(
+    rows: QuerySet[InboxMessage], *, inbox_id: int, by: Principal, payload: Any = None
+) -> OutboxMessage:
+    """Publish one of these deliveries again, as it came or with a corrected `payload`.
+
+    The new message has an id of its own, and so a row of its own in the ledger; a parked row
+    leaves the dead letters. The row is locked until commit. Raises DeliveryNotFound,
+    NotReplayable.
+    """
+    row = rows.select_for_update().filter(id=inbox_id).first()
+    if row is None:
+        raise DeliveryNotFound(inbox_id=inbox_id)
+    if payload is None and not is_replayable(row):
+        raise NotReplayable(inbox_id=inbox_id)
+    [message] = _publish([(row, row.payload if payload is None else payload)], by=by)
+    return message
+
+
+@transaction.atomic
+def replay_all(rows: QuerySet[InboxMessage], *, by: Principal) -> list[OutboxMessage]:
+    """Publish these deliveries again, oldest first and at most 1,000; unreadable ones stay.
+
+    The rows are locked until commit.
+    """
+    oldest = rows.filter(payload__isnull=False).order_by("id").select_for_update()[:AT_ONCE]
+    return _publish([(row, row.payload) for row in oldest], by=by)
+
+
+def is_replayable(row: InboxMessage) -> bool:
+    """Whether the delivery was a message with arguments."""
+    return isinstance(row.payload, dict) and bool(row.task) and bool(row.queue)
+
+
+def _publish(chosen: Iterable[tuple[InboxMessage, Any]], *, by: Principal) -> list[OutboxMessage]:
+    messages = []
+    for row, payload in chosen:
+        headers = {"x-replay-of": str(row.id), "x-replayed-by": str(by.user_id)}
+        message = OutboxMessage(task=row.task, queue=row.queue, kwargs=payload, headers=headers)
+        messages.append(message)
+        if row.outcome == Result.PARKED:
+            row.code = REPLAYED
+            row.reason = f"Replayed as {message.message_id} by {by.username}. {row.reason}"[:2000]
+            row.save(update_fields=["code", "reason"])
+    return OutboxMessage.objects.bulk_create(messages)
