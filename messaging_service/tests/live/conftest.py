@@ -1,7 +1,5 @@
 """Sockets read in threads; their connections must not outlive a test."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -14,7 +12,6 @@ def _close_connections_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_redis() -> Iterator[None]:
+def _empty_redis() -> None:
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
-    yield

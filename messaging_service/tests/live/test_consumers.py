@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.db import OperationalError
 from django.utils import timezone
 from people import ANA, BEN, FOREIGN, OWNER, person
@@ -57,10 +57,10 @@ def test_every_change_arrives_live_and_in_order(
             comment = await write(ana, "first")
             await write(ben, "reply", parent_id=comment.pk)
             at, rest = timezone.now(), {"comment_id": comment.pk, "by": ana}
-            edit = sync_to_async(services.edit_comment)
+            edit = database_sync_to_async(services.edit_comment)
             await edit(text="1st", mentions=None, at=at, **rest)
-            await sync_to_async(services.rate_comment)(value=1, at=at, **rest)
-            await sync_to_async(services.delete_comment)(at=at, **rest)
+            await database_sync_to_async(services.rate_comment)(value=1, at=at, **rest)
+            await database_sync_to_async(services.delete_comment)(at=at, **rest)
             got = await socket.frames("comment_update", 5)
             assert [(each["seq"], each["action"]) for each in got] == [
                 (1, "create"),
@@ -185,7 +185,7 @@ def test_a_socket_is_closed_when_access_goes(ticket: Ticket, ana: Principal, set
 
     async def scenario() -> None:
         async with wire(COMMENTS, person(FOREIGN, "L2 Support")) as socket:
-            await sync_to_async(Ticket.objects.filter(pk=1).update)(role_names=["Other"])
+            await database_sync_to_async(Ticket.objects.filter(pk=1).update)(role_names=["Other"])
             assert await socket.closed_with() == 4403
 
     run(scenario)
@@ -198,7 +198,7 @@ def test_a_ticket_update_carries_the_newest_state(
         async with wire(TICKET, ana) as socket:
             hello = await socket.frame("connection_established")
             assert hello["last_seq"] == 1
-            await sync_to_async(make_ticket)(version=2, status="completed")
+            await database_sync_to_async(make_ticket)(version=2, status="completed")
             update = await socket.frame("ticket_update")
             assert (update["seq"], update["ticket"]["status"]) == (2, "completed")
             await socket.say({"type": "resume", "seq": 0})
@@ -230,7 +230,7 @@ def test_typing_is_shown_to_the_others_only(ticket: Ticket, ana: Principal, ben:
     run(scenario)
 
 
-def test_a_catch_up_costs_three_statements_however_much_it_brings(
+def test_a_catch_up_costs_four_statements_however_much_it_brings(
     ticket: Ticket, ana: Principal, django_assert_num_queries: Any
 ) -> None:
     async def fill() -> None:

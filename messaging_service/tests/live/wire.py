@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from asgiref.sync import sync_to_async
-from channels.testing import WebsocketCommunicator
+from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async
 
 from messaging_service.comments import services
 from messaging_service.comments.models import Comment
@@ -25,18 +26,18 @@ class Refused(Exception):
 class Wire:
     """One open socket."""
 
-    def __init__(self, communicator: WebsocketCommunicator) -> None:
+    def __init__(self, communicator: ApplicationCommunicator) -> None:
         self._communicator = communicator
 
     async def say(self, frame: object) -> None:
         text = frame if isinstance(frame, str) else json.dumps(frame)
-        await self._communicator.send_to(text_data=text)
+        await self._communicator.send_input({"type": "websocket.receive", "text": text})
 
     async def frame(self, kind: str, timeout_s: float = 3) -> Frame:
         """Return the next frame of a kind; others are skipped."""
         async with asyncio.timeout(timeout_s):
             while True:
-                got: Frame = json.loads(await self._communicator.receive_from(timeout=timeout_s))
+                got = await self._next(timeout_s)
                 if got["type"] == kind:
                     return got
 
@@ -48,11 +49,16 @@ class Wire:
         try:
             async with asyncio.timeout(for_s):
                 while True:
-                    got = json.loads(await self._communicator.receive_from(timeout=for_s + 1))
-                    if got["type"] in kinds:
+                    if (await self._next(for_s + 1))["type"] in kinds:
                         return False
         except TimeoutError:
             return True
+
+    async def _next(self, timeout_s: float) -> Frame:
+        message = await self._communicator.receive_output(timeout_s)
+        assert message["type"] == "websocket.send", message
+        frame: Frame = json.loads(message["text"])
+        return frame
 
     async def closed_with(self, timeout_s: float = 3) -> int:
         """Return the code with which the server closes."""
@@ -69,23 +75,28 @@ async def wire(path: str, who: Principal) -> AsyncIterator[Wire]:
     from messaging_service.asgi import application  # noqa: PLC0415  needs the apps
 
     value, _ = await sync_to_async(tickets.issue)(who, path, ORIGIN)
-    communicator = WebsocketCommunicator(
-        application,
-        path,
-        headers=[(b"origin", ORIGIN.encode())],
-        subprotocols=["tts.v1", f"ticket.{value}"],
-    )
-    is_open, detail = await communicator.connect(timeout=5)
-    if not is_open:
+    # Not the communicator of channels.testing: it keeps database connections open.
+    scope = {
+        "type": "websocket",
+        "path": path,
+        "headers": [(b"origin", ORIGIN.encode())],
+        "subprotocols": ["tts.v1", f"ticket.{value}"],
+    }
+    communicator = ApplicationCommunicator(application, scope)
+    await communicator.send_input({"type": "websocket.connect"})
+    answer = await communicator.receive_output(5)
+    if answer["type"] != "websocket.accept":
+        await communicator.send_input({"type": "websocket.disconnect", "code": 1006})
         await communicator.wait()
-        raise Refused(detail)
+        raise Refused(answer)
     try:
         yield Wire(communicator)
     finally:
-        await communicator.disconnect()
+        await communicator.send_input({"type": "websocket.disconnect", "code": 1000})
+        await communicator.wait()
 
 
-@sync_to_async
+@database_sync_to_async
 def write(by: Principal, text: str = "hello", **fields: Any) -> Comment:
     """Write a comment as the API does."""
     from django.utils import timezone  # noqa: PLC0415

@@ -1,0 +1,166 @@
+"""The service as it runs: daphne, HTTP and sockets from outside."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import websockets
+from people import ANA, FOREIGN
+from server import OwnRedis, daphne
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus
+
+from messaging_service.tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ORIGIN = "http://127.0.0.1:1000"
+PATH = "ws/comments/1/"
+
+
+@pytest.fixture
+def host(db: None, ticket: Ticket, transactional_db: None) -> Iterator[str]:
+    with daphne() as running:
+        yield running
+
+
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def socket_ticket(host: str, token: str, path: str = PATH, origin: str | None = ORIGIN) -> str:
+    headers = bearer(token) | ({"Origin": origin} if origin else {})
+    answer = httpx.post(f"http://{host}/ws-ticket/", json={"path": path}, headers=headers)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["ticket"])
+
+
+def open_socket(
+    host: str, ticket: str | None, path: str = PATH, origin: str | None = ORIGIN
+) -> connect:
+    protocols = ["tts.v1", *([f"ticket.{ticket}"] if ticket else [])]
+    return connect(f"ws://{host}/{path}", subprotocols=protocols, origin=origin)
+
+
+async def frame(socket: ClientConnection, kind: str, timeout_s: float = 5) -> dict[str, Any]:
+    async with asyncio.timeout(timeout_s):
+        while True:
+            got: dict[str, Any] = json.loads(await socket.recv())
+            if got["type"] == kind:
+                return got
+
+
+def refusal(*args: Any, **kwargs: Any) -> int:
+    """Return the HTTP status of a refused handshake."""
+
+    async def scenario() -> int:
+        try:
+            async with open_socket(*args, **kwargs):
+                return 101
+        except InvalidStatus as refused:
+            return refused.response.status_code
+
+    return asyncio.run(scenario())
+
+
+def test_whoever_must_not_get_in_is_refused_before_accept(
+    host: str, token_for: Callable[..., str]
+) -> None:
+    ana = token_for(user_id=ANA)
+    stranger = token_for(user_id=FOREIGN)
+    used = socket_ticket(host, ana)
+    assert refusal(host, used) == 101
+    assert refusal(host, used) == 403
+    assert refusal(host, None) == 403
+    assert refusal(host, "invented") == 403
+    assert refusal(host, socket_ticket(host, stranger)) == 403
+    assert refusal(host, socket_ticket(host, ana, "ws/tickets/1/")) == 403
+    assert refusal(host, socket_ticket(host, ana), origin="http://evil.example") == 403
+    assert refusal(host, socket_ticket(host, ana), origin=None) == 403
+    assert refusal(host, socket_ticket(host, ana, "ws/nothing/"), "ws/nothing/") == 403
+    assert refusal(host, socket_ticket(host, ana, origin=None), origin=None) == 101
+
+
+def test_a_comment_written_by_http_is_live_within_a_second(
+    host: str, token_for: Callable[..., str]
+) -> None:
+    ana = token_for(user_id=ANA)
+
+    async def scenario() -> None:
+        async with open_socket(host, socket_ticket(host, ana)) as socket:
+            assert socket.subprotocol == "tts.v1"
+            assert (await frame(socket, "connection_established"))["last_seq"] == 0
+            await post(host, ana, "now")
+            update = await frame(socket, "comment_update", timeout_s=1)
+            assert (update["comment"]["text"], update["action"]) == ("now", "create")
+
+    asyncio.run(scenario())
+
+
+def test_garbage_on_the_wire_never_crashes_it(host: str, token_for: Callable[..., str]) -> None:
+    ana = token_for(user_id=ANA)
+
+    async def scenario() -> None:
+        async with open_socket(host, socket_ticket(host, ana)) as socket:
+            garbage = ["", "x", b"\x00\xff", "[]", '{"type":"resume","seq":"x"}', '{"type":"?"}']
+            for each in [*garbage, '{"type":"live.poke"}', "[" * 10_000]:
+                await socket.send(each)
+                await frame(socket, "error")
+            await socket.send('{"type":"ping"}')
+            await frame(socket, "pong")
+            await socket.send(json.dumps({"type": "x", "pad": "y" * 20_000}))
+            with pytest.raises(websockets.ConnectionClosedError) as closed:
+                await frame(socket, "never")
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 1009
+
+    asyncio.run(scenario())
+
+
+def test_the_prefix_works_and_so_does_the_root(host: str, token_for: Callable[..., str]) -> None:
+    headers = bearer(token_for(user_id=ANA))
+    for prefix in ("", "/messaging"):
+        answer = httpx.get(f"http://{host}{prefix}/api/comments/?ticket_id=1", headers=headers)
+        assert answer.status_code == 200
+        assert httpx.get(f"http://{host}{prefix}/health/").json()["service"] == "messaging_service"
+
+
+async def post(host: str, token: str, text: str) -> None:
+    async with httpx.AsyncClient(timeout=10) as client:
+        body = {"ticket_id": 1, "text": text}
+        url = f"http://{host}/api/comments/"
+        answer = await client.post(url, json=body, headers=bearer(token))
+        assert answer.status_code == 201, answer.text
+
+
+def test_a_redis_restart_loses_no_comment(
+    ticket: Ticket, token_for: Callable[..., str], tmp_path: Path
+) -> None:
+    redis = OwnRedis(tmp_path)
+    redis.start()
+    ana = token_for(user_id=ANA)
+
+    async def scenario(host: str) -> None:
+        async with open_socket(host, socket_ticket(host, ana)) as socket:
+            await post(host, ana, "before")
+            await frame(socket, "comment_update", timeout_s=1)
+            redis.kill()
+            await post(host, ana, "while Redis is away")
+            update = await frame(socket, "comment_update", timeout_s=12)
+            assert update["comment"]["text"] == "while Redis is away"
+            redis.start()
+            await frame(socket, "heartbeat", timeout_s=12)
+            await post(host, ana, "after")
+            update = await frame(socket, "comment_update", timeout_s=2)
+            assert (update["comment"]["text"], update["seq"]) == ("after", 3)
+        async with open_socket(host, socket_ticket(host, ana)) as fresh:
+            assert (await frame(fresh, "connection_established"))["last_seq"] == 3
+
+    try:
+        with daphne(REDIS_URL=redis.url, LIVE_HEARTBEAT_S="6") as host:
+            asyncio.run(scenario(host))
+    finally:
+        redis.kill()
