@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -31,6 +32,11 @@ PASSWORD = "Correct-Horse-7-Staple"
 @cache
 def _one_key() -> RSAPrivateKey:
     return generate_private_key(public_exponent=65537, key_size=key_rules.BITS)
+
+
+@cache
+def _hash_of(password: str) -> str:
+    return make_password(password)
 
 
 @pytest.fixture(autouse=True)
@@ -62,17 +68,21 @@ def builtin(db: None) -> None:
 def person(builtin: None) -> Callable[..., User]:
     """Return a maker of people: `person("ana", ("tts", "L1 Support"))`."""
 
-    def make(username: str, *roles: tuple[str, str], **fields: Any) -> User:
+    def make(
+        username: str, *roles: tuple[str, str], password: str | None = PASSWORD, **fields: Any
+    ) -> User:
         user = accounts.create_user(
             username=username,
             email=fields.pop("email", f"{username}@example.com"),
             first_name=fields.pop("first_name", ""),
             last_name=fields.pop("last_name", ""),
-            password=fields.pop("password", PASSWORD),
+            password=None,
             by=OPERATOR,
             at=AT,
             **fields,
         )
+        if password:
+            User.objects.filter(pk=user.pk).update(password=_hash_of(password))
         ensure_roles(user, roles=roles, at=AT)
         user.refresh_from_db()
         return user

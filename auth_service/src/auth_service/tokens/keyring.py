@@ -142,4 +142,5 @@ def _loaded(row: SigningKey) -> keys.Key:
 
 def _lock_keys() -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '15s'")  # making a key takes a second or two
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEY_TABLE_LOCK])

@@ -1,0 +1,160 @@
+"""The Django admin: who gets in, that every page opens, that writes go through the services."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from conftest import PASSWORD
+from django.contrib import admin
+from django.test import Client
+
+from auth_service.access.models import Membership, Role
+from auth_service.accounts.models import User
+from auth_service.audit.actors import OPERATOR
+from auth_service.audit.models import AuditEntry
+from auth_service.tokens import keyring, sessions
+from auth_service.tokens.models import Session, SigningKey
+from servicekit.contracts import RoleSync, UserSystemRoleSync
+
+pytestmark = pytest.mark.django_db
+Person = Callable[..., User]
+PAGES = {
+    "accounts_user",
+    "access_system",
+    "access_role",
+    "access_membership",
+    "tokens_session",
+    "tokens_signingkey",
+    "audit_auditentry",
+}
+
+
+def sign_in(client: Client, name: str, password: str = PASSWORD) -> Any:
+    form = {"username": name, "password": password, "next": "/admin/"}
+    return client.post("/admin/login/", form)
+
+
+@pytest.fixture
+def root(client: Client, person: Person) -> Client:
+    person("root", ("tts", "Admin"), is_superuser=True)
+    assert sign_in(client, "root").status_code == 302
+    return client
+
+
+def test_administrators_of_tts_get_in_and_others_do_not(client: Client, person: Person) -> None:
+    person("boss", ("tts", "Admin"))
+    person("agent", ("tts", "L1 Support"))
+    person("other", ("ams", "Admin"))
+    for name in ("agent", "other"):
+        assert sign_in(client, name).status_code == 200
+        assert client.get("/admin/").status_code == 302
+    assert sign_in(client, "boss").status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_the_admin_sign_in_is_limited_like_every_other(client: Client, person: Person) -> None:
+    person("boss", ("tts", "Admin"))
+    for _ in range(5):
+        sign_in(client, "boss", "wrong-password-1")
+    assert sign_in(client, "boss").status_code == 200
+    assert AuditEntry.objects.filter(action="sign_in_refused").count() == 5
+
+
+def test_every_page_opens(root: Client, person: Person, at: datetime) -> None:
+    user = person("ana", ("tts", "L1 Support"))
+    sessions.begin(user_id=user.pk, client=sessions.Client(), at=at)
+    keyring.rotate(by=OPERATOR, at=at)
+    registered = {
+        f"{model._meta.app_label}_{model._meta.model_name}": model
+        for model in admin.site._registry
+        if model.__module__.startswith("auth_service")
+    }
+    assert set(registered) == PAGES
+    for name, model in registered.items():
+        path = f"/admin/{name.replace('_', '/')}/"
+        assert root.get(path).status_code == 200, path
+        row = model._default_manager.first()
+        assert row is not None, name
+        assert root.get(f"{path}{row.pk}/change/").status_code == 200, path
+
+
+def test_the_private_key_is_on_no_page(root: Client, at: datetime) -> None:
+    keyring.keyring.signing(at=at)
+    key = SigningKey.objects.get()
+    page = root.get(f"/admin/tokens/signingkey/{key.pk}/change/").content
+    assert key.kid.encode() in page
+    assert b"sealed" not in page
+    assert bytes(key.sealed_private_key)[:20] not in page
+
+
+def test_people_are_made_and_changed_through_the_services(root: Client, outbox_of: Any) -> None:
+    form = {"username": "new.one", "email": "n@example.com", "first_name": "N", "last_name": "O"}
+    form |= {"is_active": "on", "new_password": "Quite-A-Long-Secret-9"}
+    assert root.post("/admin/accounts/user/add/", form).status_code == 302
+    user = User.objects.get(username="new.one")
+    assert user.check_password("Quite-A-Long-Secret-9")
+    path = f"/admin/accounts/user/{user.pk}/change/"
+    assert root.post(path, form | {"first_name": "Nora", "new_password": ""}).status_code == 302
+    heard = outbox_of(UserSystemRoleSync)[-1]
+    assert (heard.full_name, heard.version) == ("Nora O", 2)
+    assert AuditEntry.objects.get(action="user_changed").actor == "root"
+
+
+def test_a_weak_password_or_a_taken_name_is_shown_beside_its_field(root: Client) -> None:
+    form = {"username": "ROOT", "email": "n@example.com", "new_password": "short"}
+    page = root.post("/admin/accounts/user/add/", form)
+    assert page.status_code == 200
+    assert set(page.context["adminform"].form.errors) >= {"new_password"}
+    assert User.objects.count() == 1
+
+
+def test_setting_a_password_ends_every_session(root: Client, person: Person, at: datetime) -> None:
+    user = person("ana")
+    sessions.begin(user_id=user.pk, client=sessions.Client(), at=at)
+    form = {"username": "ana", "email": "ana@example.com", "is_active": "on"}
+    form["new_password"] = "Another-Long-Secret-2"
+    root.post(f"/admin/accounts/user/{user.pk}/change/", form)
+    assert Session.objects.get().end_reason == "password"
+
+
+def test_roles_and_memberships_go_through_the_services(
+    root: Client, person: Person, outbox_of: Any
+) -> None:
+    tts = Role.objects.get(name="L1 Support").system
+    form = {"system": tts.pk, "name": "L3 Support", "description": "x", "permissions": "a,b"}
+    assert root.post("/admin/access/role/add/", form).status_code == 302
+    role = Role.objects.get(name="L3 Support")
+    assert (role.permissions, outbox_of(RoleSync)[-1].role_id) == (["a", "b"], role.pk)
+    user = person("ana")
+    given = root.post("/admin/access/membership/add/", {"user": user.pk, "role": role.pk})
+    assert given.status_code == 302
+    held = Membership.objects.get(user=user)
+    suspend = {"action": "suspend", "_selected_action": [held.pk]}
+    assert root.post("/admin/access/membership/", suspend).status_code == 302
+    assert not Membership.objects.get(user=user).is_active
+    taken = root.post(f"/admin/access/membership/{held.pk}/delete/", {"post": "yes"})
+    assert taken.status_code == 302
+    assert not Membership.objects.filter(user=user).exists()
+    assert outbox_of(UserSystemRoleSync)[-1].system_roles == []
+    retired = root.post(f"/admin/access/role/{role.pk}/delete/", {"post": "yes"})
+    assert retired.status_code == 302
+    assert outbox_of(RoleSync)[-1].action == "delete"
+
+
+def test_a_refusal_is_a_sentence_not_a_crash(root: Client) -> None:
+    user = User.objects.get(username="root")
+    role = Role.objects.get(name="L1 Support")
+    page = root.post(
+        "/admin/access/membership/add/", {"user": user.pk, "role": role.pk}, follow=True
+    )
+    assert page.status_code == 200
+    assert "Nobody changes their own roles" in page.content.decode()
+    assert user.memberships.count() == 1
+
+
+def test_a_session_can_be_ended(root: Client, person: Person, at: datetime) -> None:
+    issued = sessions.begin(user_id=person("ana").pk, client=sessions.Client(), at=at)
+    chosen = {"action": "end_sessions", "_selected_action": [str(issued.session.pk)]}
+    root.post("/admin/tokens/session/", chosen)
+    assert Session.objects.get().end_reason == "admin"
