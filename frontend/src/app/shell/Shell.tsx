@@ -1,0 +1,60 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { Bell } from "@/features/notifications/components/Bell";
+import { session } from "@/shared/api/session";
+import { t } from "@/shared/lib/i18n";
+import { useObservable } from "@/shared/lib/observable";
+import { Icon } from "@/shared/ui/Icon";
+import { Keys } from "@/shared/ui/Keys";
+import { useShellCommands } from "./commands";
+import { usePanels } from "./panels";
+import { useShortcutKeys } from "./shortcutKeys";
+import { UserMenu } from "./UserMenu";
+import classes from "./Shell.module.css";
+
+const Palette = lazy(() => import("./Palette"));
+const SignInAgain = lazy(() => import("@/features/auth/components/SignInAgain"));
+const HelpSheet = lazy(() => import("./HelpSheet"));
+
+export function Shell() {
+  const panels = usePanels();
+  const state = useObservable(session.state);
+  useShellCommands(panels);
+  useShortcutKeys();
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        {t("app.skip")}
+      </a>
+      <header className={classes.bar}>
+        <Link to="/" className={classes.brand} aria-label={t("app.name")}>
+          <img src="/favicon.svg" alt="" width={22} height={22} />
+        </Link>
+        <nav className={classes.nav} aria-label={t("nav.main")}>
+          <Link to="/" className={classes.link} activeProps={{ "data-active": true }}>
+            {t("nav.queue")}
+          </Link>
+        </nav>
+        <button type="button" className={classes.search} onClick={() => panels.open("palette")}>
+          <Icon name="search" size={14} />
+          <span className={classes.searchText}>{t("nav.search")}</span>
+          <span className={classes.kbd}>
+            <Keys keys="mod+k" />
+          </span>
+        </button>
+        <div className={classes.right}>
+          <Bell />
+          <UserMenu onHelp={() => panels.open("help")} />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={classes.content}>
+        <Outlet />
+      </main>
+      <Suspense fallback={null}>
+        {state.status === "expired" && <SignInAgain username={state.person.username} />}
+        {panels.shown === "palette" && <Palette onClose={panels.close} />}
+        {panels.shown === "help" && <HelpSheet onClose={panels.close} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { Button, Modal } from "@mantine/core";
+import { session } from "@/shared/api/session";
+import { t } from "@/shared/lib/i18n";
+import { SignInForm } from "./SignInForm";
+import classes from "./SignIn.module.css";
+
+/** Opens over the page when the session ends; what stands below is kept as it is. */
+export default function SignInAgain({ username }: { username: string }) {
+  return (
+    <Modal
+      opened
+      centered
+      size="sm"
+      title={t("session.again")}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      onClose={() => undefined}
+    >
+      <p className={classes.hint}>{t("session.againHint")}</p>
+      <SignInForm username={username} onDone={() => undefined} />
+      <Button
+        variant="subtle"
+        fullWidth
+        className={classes.other}
+        onClick={() => void session.signOut()}
+      >
+        {t("session.other")}
+      </Button>
+    </Modal>
+  );
+}

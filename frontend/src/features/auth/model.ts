@@ -1,0 +1,23 @@
+import { ApiError, UNREACHABLE } from "@/shared/api/errors";
+import { t } from "@/shared/lib/i18n";
+import { problemText } from "@/shared/lib/problem";
+import { span } from "@/shared/lib/time";
+
+/** Asked for only when the account has a second factor. */
+export const needsCode = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === "OTP_REQUIRED";
+
+function waitText(seconds: number | null): string {
+  return seconds === null
+    ? t("session.waitSome")
+    : t("session.wait", { span: span(seconds * 1_000) });
+}
+
+/** Why nobody was signed in, in words that help and tell nothing to a stranger. */
+export function signInProblem(error: unknown, withCode: boolean): string {
+  if (!(error instanceof ApiError)) return problemText(error);
+  if (error.code === UNREACHABLE || error.status >= 500) return t("session.unreachable");
+  if (error.status === 429) return waitText(error.retryAfterSeconds);
+  if (error.code === "AUTH_FAILED") return t(withCode ? "session.wrongCode" : "session.wrong");
+  return error.message;
+}

@@ -1,0 +1,55 @@
+import { Popover } from "@mantine/core";
+import { useState } from "react";
+import { useCommands } from "@/shared/lib/commands";
+import { t } from "@/shared/lib/i18n";
+import { Icon } from "@/shared/ui/Icon";
+import { useNotifications } from "../api/queries";
+import { unreadOf } from "../model/pages";
+import { useLiveNotifications } from "../model/useLiveNotifications";
+import { NotificationList } from "./NotificationList";
+import classes from "./Notifications.module.css";
+
+const MOST = 99;
+
+export function Bell() {
+  const [isOpen, setOpen] = useState(false);
+  const query = useNotifications();
+  useLiveNotifications();
+  const unread = unreadOf(query.data);
+  useCommands([
+    {
+      id: "notifications",
+      title: "commands.notifications",
+      group: "commands.general",
+      keys: "g n",
+      run: () => setOpen(true),
+    },
+  ]);
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-end"
+      width="min(380px, calc(100vw - 20px))"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={classes.bell}
+          aria-label={unread > 0 ? t("bell.unread", { count: unread }) : t("bell.none")}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name="bell" size={17} />
+          {unread > 0 && (
+            <span className={classes.count}>{unread > MOST ? `${MOST}+` : unread}</span>
+          )}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t("bell.title")}>
+        <NotificationList query={query} unread={unread} onLeave={() => setOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

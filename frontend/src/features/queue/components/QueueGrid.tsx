@@ -1,0 +1,154 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useNavigate } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useState, type KeyboardEvent } from "react";
+import { useCommands } from "@/shared/lib/commands";
+import { t } from "@/shared/lib/i18n";
+import type { Row } from "../model/arrange";
+import { remembered } from "../model/remembered";
+import { QueueRow, rowId } from "./QueueRow";
+import classes from "./Queue.module.css";
+
+interface Props {
+  rows: readonly Row[];
+  scroller: HTMLDivElement | null;
+  onScroller: (element: HTMLDivElement | null) => void;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  onEnd: () => void;
+}
+
+const ROW_PX = 38;
+const NARROW_ROW_PX = 62;
+const NARROW = "(max-width: 47.99em)";
+const NEAR_END = 15;
+const PAGE = 12;
+const COLUMNS = ["priority", "id", "title", "step", "requester", "person", "sla", "age"] as const;
+
+const STEPS: Record<string, number> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: PAGE,
+  PageUp: -PAGE,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+function useActiveRow(rows: readonly Row[], reveal: (index: number) => void) {
+  const [activeId, setActiveId] = useState(() => remembered.get());
+  const found = rows.findIndex((row) => row.task.task_id === activeId);
+  const active = Math.max(found, 0);
+  function move(by: number) {
+    const from = found === -1 && by > 0 ? -1 : active;
+    const next = Math.min(Math.max(from + by, 0), rows.length - 1);
+    setActiveId(rows[next]?.task.task_id ?? null);
+    reveal(next);
+  }
+  return { active, isChosen: found !== -1, move, choose: setActiveId };
+}
+
+/** Pages follow when the last rows come into view. */
+function useEndless(lastIndex: number, { rows, hasMore, isLoadingMore, onEnd }: Props) {
+  const isNear = lastIndex >= rows.length - NEAR_END;
+  useEffect(() => {
+    if (isNear && hasMore && !isLoadingMore) onEnd();
+  });
+}
+
+function Head() {
+  return (
+    <div className={classes.head} role="row" aria-rowindex={1}>
+      {COLUMNS.map((column) => (
+        <span key={column} role="columnheader" data-column={column}>
+          {t(`queue.column.${column}`)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function useGridKeys(
+  rows: readonly Row[],
+  active: number,
+  move: (by: number) => void,
+): (event: KeyboardEvent) => void {
+  const navigate = useNavigate();
+  return (event) => {
+    const by = STEPS[event.key];
+    const taskId = rows[active]?.task.task_id;
+    if (by !== undefined) {
+      event.preventDefault();
+      move(by);
+    } else if (event.key === "Enter" && taskId !== undefined) {
+      event.preventDefault();
+      remembered.set(taskId);
+      void navigate({ to: "/tasks/$taskId", params: { taskId } });
+    }
+  };
+}
+
+function useGridCommands(step: (by: number) => void): void {
+  const group = "commands.list";
+  useCommands([
+    { id: "row-next", title: "commands.next", group, keys: "j", run: () => step(1) },
+    { id: "row-previous", title: "commands.previous", group, keys: "k", run: () => step(-1) },
+  ]);
+}
+
+export function QueueGrid(props: Props) {
+  const { rows, scroller, onScroller, isLoadingMore, hasMore } = props;
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  const height = isNarrow ? NARROW_ROW_PX : ROW_PX;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => height,
+    getItemKey: (index) => rows[index]?.task.task_id ?? index,
+    overscan: 10,
+  });
+  useEffect(() => virtual.measure(), [virtual, height]);
+  const { active, isChosen, move, choose } = useActiveRow(rows, (index) =>
+    virtual.scrollToIndex(index, { align: "auto" }),
+  );
+  const items = virtual.getVirtualItems();
+  useEndless(items.at(-1)?.index ?? 0, props);
+  const onKeyDown = useGridKeys(rows, active, move);
+  useGridCommands((by) => {
+    move(by);
+    scroller?.focus({ preventScroll: true });
+  });
+
+  const activeTask = isChosen ? rows[active]?.task.task_id : undefined;
+  return (
+    <div
+      ref={onScroller}
+      className={classes.scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label={t("queue.grid")}
+      aria-rowcount={hasMore ? -1 : rows.length + 1}
+      aria-activedescendant={activeTask && rowId(activeTask)}
+      onKeyDown={onKeyDown}
+    >
+      <Head />
+      <div className={classes.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          return (
+            <QueueRow
+              key={item.key}
+              row={row}
+              index={item.index}
+              top={item.start}
+              height={item.size}
+              isActive={isChosen && item.index === active}
+              onChoose={choose}
+            />
+          );
+        })}
+      </div>
+      {isLoadingMore && <div className={classes.more}>{t("queue.more")}</div>}
+    </div>
+  );
+}

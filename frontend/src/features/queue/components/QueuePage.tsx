@@ -1,0 +1,75 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { t } from "@/shared/lib/i18n";
+import { Banner } from "@/shared/ui/Banner";
+import { useQueue } from "../api/useQueue";
+import type { QueueSearch } from "../model/search";
+import { useRows } from "../model/useRows";
+import { QueueGrid } from "./QueueGrid";
+import { QueueState } from "./QueueState";
+import { Tabs } from "./Tabs";
+import { Toolbar } from "./Toolbar";
+import classes from "./Queue.module.css";
+
+function useTitle(waiting: number) {
+  useEffect(() => {
+    const name = `${t("queue.title")} · ${t("app.name")}`;
+    document.title = waiting > 0 ? `(${waiting}) ${name}` : name;
+  }, [waiting]);
+}
+
+export function QueuePage() {
+  const search = useSearch({ from: "/shell/" });
+  const navigate = useNavigate({ from: "/" });
+  const query = useQueue(search);
+  const { rows, waiting, catchUp } = useRows(
+    JSON.stringify(search),
+    query.data?.pages,
+    query.hasNextPage,
+  );
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  useTitle(waiting);
+
+  function change(next: QueueSearch) {
+    void navigate({ search: next, replace: true });
+  }
+
+  function showNew() {
+    catchUp();
+    scroller?.scrollTo({ top: 0 });
+  }
+
+  return (
+    <div className={classes.page}>
+      <h1 className={classes.hidden}>{t("queue.title")}</h1>
+      <Tabs search={search} />
+      <Toolbar
+        search={search}
+        onChange={change}
+        waiting={waiting}
+        onShowNew={showNew}
+        field={searchField}
+      />
+      {query.isRefetchError && <Banner tone="warn">{t("queue.stale")}</Banner>}
+      {rows.length > 0 ? (
+        <QueueGrid
+          rows={rows}
+          scroller={scroller}
+          onScroller={setScroller}
+          isLoadingMore={query.isFetchingNextPage}
+          hasMore={query.hasNextPage}
+          onEnd={() => void query.fetchNextPage()}
+        />
+      ) : (
+        <QueueState
+          search={search}
+          isLoading={query.isPending}
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          onClear={() => change(search.tab === undefined ? {} : { tab: search.tab })}
+        />
+      )}
+    </div>
+  );
+}

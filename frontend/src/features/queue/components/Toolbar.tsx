@@ -1,0 +1,157 @@
+import { Button, Menu } from "@mantine/core";
+import { useEffect, useState, type RefObject } from "react";
+import { useCommands } from "@/shared/lib/commands";
+import { t, tOr } from "@/shared/lib/i18n";
+import { Icon } from "@/shared/ui/Icon";
+import {
+  CHOICES,
+  isFiltered,
+  split,
+  toggled,
+  type FilterName,
+  type QueueSearch,
+} from "../model/search";
+import classes from "./Queue.module.css";
+
+interface Props {
+  search: QueueSearch;
+  onChange: (next: QueueSearch) => void;
+  waiting: number;
+  onShowNew: () => void;
+  field: RefObject<HTMLInputElement>;
+}
+
+const TYPING_PAUSE_MS = 250;
+
+function SearchField({ search, onChange, field }: Pick<Props, "search" | "onChange" | "field">) {
+  const [typed, setTyped] = useState(search.q ?? "");
+  const [known, setKnown] = useState(search.q);
+  if (known !== search.q) {
+    setKnown(search.q);
+    if (search.q !== typed.trim()) setTyped(search.q ?? "");
+  }
+  useEffect(() => {
+    const q = typed.trim() === "" ? undefined : typed.trim();
+    if (q === search.q) return undefined;
+    const timer = setTimeout(() => onChange({ ...search, q }), TYPING_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, search, onChange]);
+  return (
+    <label className={classes.searchBox}>
+      <Icon name="search" size={14} />
+      <input
+        ref={field}
+        type="search"
+        className={classes.searchInput}
+        aria-label={t("queue.search")}
+        placeholder={t("queue.search")}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") event.currentTarget.blur();
+        }}
+      />
+    </label>
+  );
+}
+
+const wordOf = (name: FilterName, choice: string) => tOr(`${name}.${choice}`, choice);
+
+function FilterMenu({ search, onChange }: Pick<Props, "search" | "onChange">) {
+  const names: FilterName[] = search.tab === "done" ? ["priority"] : ["priority", "status"];
+  return (
+    <Menu position="bottom-start" width={200} closeOnItemClick={false}>
+      <Menu.Target>
+        <Button variant="default" leftSection={<Icon name="filter" size={14} />}>
+          {t("queue.filter")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {names.map((name) => (
+          <div key={name}>
+            <Menu.Label>{t(`queue.${name}`)}</Menu.Label>
+            {CHOICES[name].map((choice) => {
+              const isOn = split(search[name]).includes(choice);
+              return (
+                <Menu.Item
+                  key={choice}
+                  role="menuitemcheckbox"
+                  aria-checked={isOn}
+                  rightSection={isOn && <Icon name="check" size={14} />}
+                  onClick={() => onChange(toggled(search, name, choice))}
+                >
+                  {wordOf(name, choice)}
+                </Menu.Item>
+              );
+            })}
+          </div>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Chip({
+  name,
+  search,
+  onChange,
+}: Pick<Props, "search" | "onChange"> & { name: FilterName }) {
+  const chosen = split(search[name]);
+  if (chosen.length === 0) return null;
+  const label = t(`queue.${name}`);
+  return (
+    <span className={classes.chip}>
+      <span className={classes.chipName}>{label}</span>
+      {chosen.map((choice) => wordOf(name, choice)).join(", ")}
+      <button
+        type="button"
+        aria-label={t("queue.remove", { name: label })}
+        onClick={() => onChange({ ...search, [name]: undefined })}
+      >
+        <Icon name="close" size={12} />
+      </button>
+    </span>
+  );
+}
+
+export function Toolbar({ search, onChange, waiting, onShowNew, field }: Props) {
+  useCommands([
+    {
+      id: "queue-search",
+      title: "commands.search",
+      group: "commands.list",
+      keys: "/",
+      run: () => field.current?.focus(),
+    },
+    {
+      id: "queue-new",
+      title: "commands.refresh",
+      group: "commands.list",
+      keys: ".",
+      run: onShowNew,
+    },
+  ]);
+  return (
+    <div className={classes.toolbar}>
+      <SearchField search={search} onChange={onChange} field={field} />
+      <FilterMenu search={search} onChange={onChange} />
+      <Chip name="priority" search={search} onChange={onChange} />
+      <Chip name="status" search={search} onChange={onChange} />
+      {isFiltered(search) && (
+        <Button
+          variant="subtle"
+          onClick={() => onChange(search.tab === undefined ? {} : { tab: search.tab })}
+        >
+          {t("queue.clear")}
+        </Button>
+      )}
+      <div className={classes.fresh} aria-live="polite">
+        {waiting > 0 && (
+          <Button size="compact-xs" radius="xl" onClick={onShowNew} title={t("queue.freshHint")}>
+            {t("queue.fresh", { count: waiting })}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

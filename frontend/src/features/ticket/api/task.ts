@@ -1,0 +1,92 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { bodyOf, idempotent, workflow } from "@/shared/api/client";
+import { isStatus } from "@/shared/api/errors";
+import { keys } from "@/shared/api/keys";
+import { session } from "@/shared/api/session";
+import type { Action, TaskDetail } from "@/shared/api/types";
+import { conflictBetween, type Conflict } from "../model/conflict";
+
+const POLL_MS = 30_000;
+
+const taskOf = (taskId: string) =>
+  queryOptions({
+    queryKey: keys.task(taskId),
+    queryFn: ({ signal }) =>
+      bodyOf(workflow.GET("/tasks/{task_id}/", { params: { path: { task_id: taskId } }, signal })),
+    // The socket tells of changes at once; this is for the day when it cannot.
+    refetchInterval: POLL_MS,
+  });
+
+export const useTask = (taskId: string) => useQuery(taskOf(taskId));
+
+export interface Act {
+  action: Action;
+  notes: string;
+  /** For actions that hand the task to somebody. */
+  personId?: number;
+  /** The same for every attempt at the same act. */
+  key: string;
+}
+
+/** Every action has its own address; a new one of the server's must be added here to be offered. */
+function send(task: TaskDetail, { action, notes, personId, key }: Act) {
+  const params = { path: { task_id: task.task_id } };
+  const headers = idempotent(key);
+  const said = { notes, version: task.version };
+  const plain = { params, headers, body: said };
+  const transition_id = action.transition_id ?? undefined;
+  const over = { params, headers, body: { ...said, transition_id } };
+  const given = { params, headers, body: { ...said, user_id: personId ?? 0 } };
+  const calls = {
+    start: () => workflow.POST("/tasks/{task_id}/start/", plain),
+    claim: () => workflow.POST("/tasks/{task_id}/claim/", plain),
+    hold: () => workflow.POST("/tasks/{task_id}/hold/", plain),
+    resume: () => workflow.POST("/tasks/{task_id}/resume/", plain),
+    escalate: () => workflow.POST("/tasks/{task_id}/escalate/", plain),
+    reopen: () => workflow.POST("/tasks/{task_id}/reopen/", plain),
+    close: () => workflow.POST("/tasks/{task_id}/close/", plain),
+    complete: () => workflow.POST("/tasks/{task_id}/complete/", over),
+    approve: () => workflow.POST("/tasks/{task_id}/approve/", over),
+    reject: () => workflow.POST("/tasks/{task_id}/reject/", over),
+    transfer: () => workflow.POST("/tasks/{task_id}/transfer/", given),
+    assign: () => workflow.POST("/tasks/{task_id}/assign/", given),
+    transition: () =>
+      workflow.POST("/tasks/{task_id}/transition/", {
+        ...over,
+        body: { ...said, transition_id: transition_id ?? 0 },
+      }),
+  };
+  return bodyOf(calls[action.action as keyof typeof calls]());
+}
+
+/** Acts on the task as it is shown. A conflict brings the new state and says who was faster. */
+export function useAct(task: TaskDetail, onConflict: (conflict: Conflict) => void) {
+  const client = useQueryClient();
+  const { queryKey } = taskOf(task.task_id);
+  return useMutation({
+    mutationFn: (act: Act) => send(task, act),
+    onSuccess: (now) => {
+      client.setQueryData(queryKey, now);
+      void client.invalidateQueries({ queryKey: keys.tasks });
+    },
+    onError: async (error) => {
+      if (!isStatus(error, 409)) return;
+      await client.refetchQueries({ queryKey });
+      const now = client.getQueryData(queryKey);
+      if (now) onConflict(conflictBetween(task, now, session.state.get().person?.id ?? 0));
+    },
+  });
+}
+
+/** Who may be given a step's work. */
+export function useMembers(roleId: number | undefined) {
+  return useQuery({
+    queryKey: ["role", roleId],
+    enabled: roleId !== undefined,
+    queryFn: async ({ signal }) => {
+      const params = { path: { role_id: roleId ?? 0 } };
+      const role = await bodyOf(workflow.GET("/roles/{role_id}/", { params, signal }));
+      return role.members;
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { Button } from "@mantine/core";
+import { useState, type FormEvent, type KeyboardEvent } from "react";
+import type { Action, TaskDetail } from "@/shared/api/types";
+import { t } from "@/shared/lib/i18n";
+import { Keys } from "@/shared/ui/Keys";
+import { useMembers } from "../api/task";
+import { nameOf, needsPerson } from "../model/actions";
+import { useDraft } from "../model/drafts";
+import classes from "./Ticket.module.css";
+
+interface Props {
+  task: TaskDetail;
+  action: Action;
+  isBusy: boolean;
+  onCancel: () => void;
+  onConfirm: (said: { notes: string; personId?: number }) => void;
+}
+
+function PersonField({
+  task,
+  value,
+  onChange,
+}: {
+  task: TaskDetail;
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  const members = useMembers(task.step?.role_id);
+  const others = members.data?.filter((each) => each.user_id !== task.assigned_user) ?? [];
+  return (
+    <label className={classes.field}>
+      {t("ticket.assignee")}
+      <select
+        className={classes.select}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        <option value="">
+          {members.isPending ? t("common.loading") : t("action.choosePerson")}
+        </option>
+        {others.map((each) => (
+          <option key={each.user_id} value={each.user_id}>
+            {each.full_name ? `${each.full_name} (${each.username})` : each.username}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Says why, and to whom, right below the buttons. Ctrl+Enter confirms, Escape leaves. */
+export function ActionPanel({ task, action, isBusy, onCancel, onConfirm }: Props) {
+  const reason = useDraft(`${task.ticket_id}.${action.action}`);
+  const [personId, setPersonId] = useState("");
+  const wantsPerson = needsPerson(action);
+  const isReady =
+    (!action.needs_reason || reason.text.trim() !== "") && (!wantsPerson || personId !== "");
+
+  function confirm() {
+    if (!isReady || isBusy) return;
+    const notes = reason.text.trim();
+    onConfirm({ notes, ...(wantsPerson && { personId: Number(personId) }) });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      confirm();
+    }
+    if (event.key === "Escape") onCancel();
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    confirm();
+  }
+
+  return (
+    <form
+      className={classes.panel}
+      onSubmit={submit}
+      onKeyDown={onKeyDown}
+      aria-label={nameOf(action)}
+    >
+      {wantsPerson && <PersonField task={task} value={personId} onChange={setPersonId} />}
+      <label className={classes.field}>
+        {t(action.needs_reason ? "action.reason" : "action.notes")}
+        <textarea
+          className={classes.textarea}
+          rows={2}
+          autoFocus={!wantsPerson}
+          value={reason.text}
+          placeholder={t("action.reasonNeeded")}
+          onChange={(event) => reason.write(event.currentTarget.value)}
+        />
+      </label>
+      <div className={classes.panelButtons}>
+        <Button type="submit" disabled={!isReady} loading={isBusy}>
+          {nameOf(action)}
+        </Button>
+        <Button variant="subtle" onClick={onCancel}>
+          {t("common.cancel")}
+        </Button>
+        <Keys keys="mod+Enter" />
+      </div>
+    </form>
+  );
+}

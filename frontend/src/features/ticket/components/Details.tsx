@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import type { TaskDetail } from "@/shared/api/types";
+import { t } from "@/shared/lib/i18n";
+import { exactTime } from "@/shared/lib/time";
+import { Avatar } from "@/shared/ui/Avatar";
+import { PriorityMark } from "@/shared/ui/PriorityMark";
+import { StatusBadge } from "@/shared/ui/StatusBadge";
+import classes from "./Details.module.css";
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === undefined || children === "") return null;
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function PersonName({ name }: { name: string | null | undefined }) {
+  if (!name) return <>{t("common.nobody")}</>;
+  return (
+    <span className={classes.person}>
+      <Avatar name={name} size={18} />
+      {name}
+    </span>
+  );
+}
+
+function Assignments({ task }: { task: TaskDetail }) {
+  if (task.assignments.length === 0) return null;
+  return (
+    <section>
+      <h2>{t("ticket.people")}</h2>
+      <ol className={classes.assignments}>
+        {task.assignments.map((each, index) => (
+          <li key={index} data-open={each.closed_at === null || undefined}>
+            <span className={classes.knot} />
+            <span className={classes.step}>{each.step_name}</span>
+            <span className={classes.who}>{each.user_name || t("common.nobody")}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+export function Details({ task }: { task: TaskDetail }) {
+  const kind = [task.category, task.sub_category].filter(Boolean).join(" · ");
+  return (
+    <aside className={classes.details} aria-label={t("ticket.details")}>
+      {task.step?.instruction && (
+        <section className={classes.instruction}>
+          <h2>{t("ticket.instruction")}</h2>
+          <p>{task.step.instruction}</p>
+        </section>
+      )}
+      <section>
+        <h2>{t("ticket.details")}</h2>
+        <dl className={classes.facts}>
+          <Fact name={t("ticket.status")}>
+            <StatusBadge status={task.status} />
+          </Fact>
+          <Fact name={t("ticket.priority")}>
+            <PriorityMark priority={task.priority} />
+          </Fact>
+          <Fact name={t("ticket.step")}>{task.current_step_name}</Fact>
+          <Fact name={t("ticket.role")}>{task.role}</Fact>
+          <Fact name={t("ticket.assignee")}>
+            <PersonName name={task.assigned_user_name} />
+          </Fact>
+          {task.owner && (
+            <Fact name={t("ticket.owner")}>
+              <PersonName name={task.owner.full_name || task.owner.username} />
+            </Fact>
+          )}
+          <Fact name={t("ticket.requester")}>{task.requester_name || task.requester_email}</Fact>
+          <Fact name={t("ticket.department")}>{task.department}</Fact>
+          <Fact name={t("ticket.category")}>{kind}</Fact>
+          <Fact name={t("ticket.workflow")}>{task.workflow_name}</Fact>
+          <Fact name={t("ticket.external")}>{task.external_ticket_id}</Fact>
+          <Fact name={t("ticket.received")}>{exactTime(task.created_at)}</Fact>
+          {task.started_at && <Fact name={t("ticket.started")}>{exactTime(task.started_at)}</Fact>}
+        </dl>
+      </section>
+      <Assignments task={task} />
+    </aside>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button } from "@mantine/core";
+import { Link, useSearch } from "@tanstack/react-router";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useLayoutEffect, useMemo, useRef } from "react";
+import type { TaskDetail } from "@/shared/api/types";
+import { t } from "@/shared/lib/i18n";
+import { problemText } from "@/shared/lib/problem";
+import { Banner } from "@/shared/ui/Banner";
+import type { CommentLog } from "../model/thread";
+import { timelineOf, type TimelineItem } from "../model/timeline";
+import { VIEWS, type View } from "../model/view";
+import { CommentItem } from "./CommentItem";
+import { EventItem } from "./EventItem";
+import classes from "./Timeline.module.css";
+
+const NEAR_END_PX = 120;
+const LABELS = {
+  all: "ticket.all",
+  comments: "ticket.commentsOnly",
+  history: "ticket.historyOnly",
+} as const;
+
+function Views({ current }: { current: View }) {
+  return (
+    <nav className={classes.views} aria-label={t("ticket.timeline")}>
+      {VIEWS.map((view) => (
+        <Link
+          key={view}
+          from="/tasks/$taskId"
+          to="."
+          replace
+          search={view === "all" ? {} : { view }}
+          aria-current={view === current ? "true" : undefined}
+          activeProps={{}}
+          className={classes.view}
+        >
+          {t(LABELS[view])}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Stays at the newest line while somebody reads there, and never pulls away one who reads above. */
+function useFollow(count: number) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
+  }, [count]);
+  function onScroll() {
+    const element = scroller.current;
+    if (element === null) return;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    isAtEnd.current = left < NEAR_END_PX;
+  }
+  return { scroller, onScroll };
+}
+
+function Items({ items }: { items: readonly TimelineItem[] }) {
+  return (
+    <ol className={classes.items} aria-label={t("ticket.timeline")}>
+      {items.map((item) =>
+        item.kind === "comment" ? (
+          <CommentItem key={item.id} comment={item.comment} />
+        ) : (
+          <EventItem key={item.id} entry={item.entry} />
+        ),
+      )}
+    </ol>
+  );
+}
+
+interface Props {
+  task: TaskDetail;
+  comments: UseQueryResult<CommentLog>;
+  typing: string | null;
+}
+
+export function Timeline({ task, comments, typing }: Props) {
+  const { view = "all" } = useSearch({ from: "/shell/tasks/$taskId" });
+  const items = useMemo(
+    () => timelineOf(comments.data?.comments ?? [], task.history, view),
+    [comments.data, task.history, view],
+  );
+  const { scroller, onScroll } = useFollow(items.length);
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      onScroll={onScroll}
+      tabIndex={0}
+      role="region"
+      aria-label={t("ticket.timeline")}
+    >
+      <section className={classes.description}>
+        <h2>{t("ticket.description")}</h2>
+        <p className={task.description ? classes.prose : classes.none}>
+          {task.description || t("ticket.noDescription")}
+        </p>
+      </section>
+      <Views current={view} />
+      {comments.isError && (
+        <Banner tone="late">
+          {t("ticket.commentsFailed")} {problemText(comments.error)}{" "}
+          <Button variant="default" size="compact-xs" onClick={() => void comments.refetch()}>
+            {t("common.retry")}
+          </Button>
+        </Banner>
+      )}
+      <Items items={items} />
+      {items.length === 0 && comments.isSuccess && (
+        <p className={classes.none}>{t("ticket.nothing")}</p>
+      )}
+      <p className={classes.typing} aria-live="polite">
+        {typing !== null && t("ticket.typing", { name: typing })}
+      </p>
+    </div>
+  );
+}

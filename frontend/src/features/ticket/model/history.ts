@@ -1,0 +1,20 @@
+import type { HistoryEntry } from "@/shared/api/types";
+import { t, tOr } from "@/shared/lib/i18n";
+
+function detail(entry: HistoryEntry, name: string): string {
+  const value = entry.details[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** One line of the history without its subject: `moved it from Triage to Analysis`. */
+export function historyText(entry: HistoryEntry): string {
+  const known = tOr(`history.${entry.kind}`, "");
+  if (known === "") return entry.kind.replaceAll("_", " ");
+  return known
+    .replace("{{from}}", entry.from_step)
+    .replace("{{to}}", entry.to_step)
+    .replace("{{who}}", detail(entry, "username"))
+    .replace("{{role}}", detail(entry, "role"));
+}
+
+export const actorOf = (entry: HistoryEntry): string => entry.user_name || t("common.system");

@@ -1,0 +1,27 @@
+import type { Comment, HistoryEntry } from "@/shared/api/types";
+import type { View } from "./view";
+
+export type TimelineItem =
+  | { kind: "comment"; id: string; at: number; comment: Comment }
+  | { kind: "event"; id: string; at: number; entry: HistoryEntry };
+
+/** Comments and history in one order, oldest first. */
+export function timelineOf(
+  comments: readonly Comment[],
+  history: readonly HistoryEntry[],
+  view: View,
+): TimelineItem[] {
+  const items: TimelineItem[] = [];
+  if (view !== "history") {
+    for (const comment of comments) {
+      const at = Date.parse(comment.created_at);
+      items.push({ kind: "comment", id: `c${comment.id}`, at, comment });
+    }
+  }
+  if (view !== "comments") {
+    for (const entry of history) {
+      items.push({ kind: "event", id: `h${entry.id}`, at: Date.parse(entry.at), entry });
+    }
+  }
+  return items.sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,64 @@
+/** One typed client per service, all through one transport that knows the session. */
+import createClient from "openapi-fetch";
+import { learnServerTime } from "@/shared/lib/clock";
+import { ApiError, toApiError, UNREACHABLE } from "./errors";
+import type { paths as MessagingPaths } from "./generated/messaging";
+import type { paths as NotificationPaths } from "./generated/notification";
+import type { paths as WorkflowPaths } from "./generated/workflow";
+import { session, type Session } from "./session";
+
+async function reach(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request);
+    learnServerTime(response.headers.get("Date"));
+    return response;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError(0, UNREACHABLE, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function withToken(request: Request, token: string): Request {
+  const authorised = request.clone();
+  authorised.headers.set("Authorization", `Bearer ${token}`);
+  return authorised;
+}
+
+/** fetch with the caller's token; a refused token is replaced and the request sent once more. */
+export function transport(current: Session): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const token = await current.accessToken();
+    const response = await reach(withToken(request, token));
+    if (response.status !== 401) return response;
+    return reach(withToken(request, await current.replace(token)));
+  };
+}
+
+const send = transport(session);
+const at = (prefix: string) => ({ baseUrl: `${location.origin}${prefix}`, fetch: send });
+
+export const workflow = createClient<WorkflowPaths>(at("/workflow"));
+export const messaging = createClient<MessagingPaths>(at("/messaging"));
+export const notification = createClient<NotificationPaths>(at("/notification"));
+
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of a good answer; anything else throws ApiError. */
+export async function bodyOf<T>(call: Promise<Outcome<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) throw toApiError(response, error);
+  return data as T;
+}
+
+/** Sent with a write, so that a repeated request is done once. */
+export const idempotent = (key: string) => ({ "Idempotency-Key": key });
+
+export function newKey(): string {
+  // randomUUID needs a secure context; a plain-HTTP installation on a LAN has none.
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

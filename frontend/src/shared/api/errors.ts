@@ -1,0 +1,54 @@
+/** The error body that every service answers with (contracts §2), as an exception. */
+export interface ErrorBody {
+  error: string;
+  code: string;
+  details?: { field?: string; message?: string; errors?: Record<string, string[]> } | null;
+  retry_after?: number | null;
+}
+
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: Readonly<Record<string, string[]>> = {},
+    readonly retryAfterSeconds: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** No answer at all: offline, refused, cut off. */
+export const UNREACHABLE = "UNREACHABLE";
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    typeof (body as ErrorBody).error === "string" &&
+    typeof (body as ErrorBody).code === "string"
+  );
+}
+
+function retryAfter(response: Response, body: unknown): number | null {
+  const header = Number(response.headers.get("Retry-After") ?? Number.NaN);
+  if (Number.isFinite(header)) return header;
+  return isErrorBody(body) ? (body.retry_after ?? null) : null;
+}
+
+export function toApiError(response: Response, body: unknown): ApiError {
+  const wait = retryAfter(response, body);
+  if (!isErrorBody(body)) {
+    return new ApiError(response.status, `HTTP_${response.status}`, response.statusText, {}, wait);
+  }
+  return new ApiError(response.status, body.code, body.error, body.details?.errors ?? {}, wait);
+}
+
+export const isStatus = (error: unknown, ...statuses: number[]): boolean =>
+  error instanceof ApiError && statuses.includes(error.status);
+
+/** Worth another try without anybody doing anything about it. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === UNREACHABLE || error.status >= 500);

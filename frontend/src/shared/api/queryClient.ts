@@ -1,0 +1,28 @@
+import { QueryClient } from "@tanstack/react-query";
+import { isPassing } from "./errors";
+import { session } from "./session";
+
+const MAX_RETRIES = 2;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < MAX_RETRIES && isPassing(error),
+    },
+    mutations: { retry: false },
+  },
+});
+
+/** One person's data is never shown to the next; the same person coming back sees fresh data. */
+export function followSession(): () => void {
+  let person = session.state.get().person?.id ?? null;
+  return session.state.subscribe(() => {
+    const now = session.state.get();
+    if (now.status === "expired") return;
+    const next = now.person?.id ?? null;
+    if (next !== person) queryClient.clear();
+    else void queryClient.invalidateQueries();
+    person = next;
+  });
+}

@@ -1,0 +1,28 @@
+import i18next from "i18next";
+import { en } from "./en";
+
+type Paths<T, P extends string = ""> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Paths<T[K], `${P}${K}.`>;
+}[keyof T & string];
+
+type WithoutPlural<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
+
+/** Every key there is; a misspelt one does not compile. */
+export type TextKey = WithoutPlural<Paths<typeof en>>;
+
+void i18next.init({
+  lng: "en",
+  fallbackLng: "en",
+  resources: { en: { translation: en } },
+  interpolation: { escapeValue: false },
+});
+
+/** The sentence of a key. React escapes what is put into it. */
+export function t(key: TextKey, values?: Record<string, string | number>): string {
+  return i18next.t(key, values ?? {});
+}
+
+/** For words that the server chose (a state, a kind): the key if there is one, else the word. */
+export function tOr(key: string, otherwise: string): string {
+  return i18next.exists(key) ? i18next.t(key) : otherwise;
+}

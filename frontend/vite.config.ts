@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const gateway = process.env["TTS_GATEWAY_URL"] ?? "http://127.0.0.1:1000";
+const proxied = { target: gateway, changeOrigin: false };
+const proxy = {
+  "/auth/": proxied,
+  "/workflow/": proxied,
+  "/messaging/": proxied,
+  "/notification/": proxied,
+  "/ws/": { ...proxied, ws: true },
+};
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: { proxy },
+  preview: { proxy },
+  build: { target: "es2022", manifest: true, sourcemap: true, assetsInlineLimit: 0 },
+  test: {
+    environment: "jsdom",
+    environmentOptions: { jsdom: { url: "http://localhost:3000" } },
+    setupFiles: ["src/testing/setup.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "lint/**/*.test.ts"],
+    restoreMocks: true,
+    css: false,
+  },
+});
