@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -10,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack import frontend, install, postgres, rabbitmq, redis_server
-from stack.environment import VENV, machine, service_url
+from stack import frontend, install, node, postgres, rabbitmq, redis_server
+from stack.environment import service_url
 from stack.instance import ROOT, Instance
+from stack.machine import VENV, machine
 from stack.outcome import Outcome, read_junit
 from stack.services import BY_FOLDER, Service
 
@@ -51,7 +51,7 @@ def of_service(folder: str) -> Part:
 def test_environment(instance: Instance, service: Service) -> dict[str, str]:
     """What a service's own tests read: real servers, a vhost and databases of their own."""
     vhost = f"test_{service.name}"
-    settings = "tests.settings" if service is KIT else f"{service.folder}.settings"
+    settings = "settings" if service is KIT else f"{service.folder}.settings"
     return machine() | {
         "TTS_PROFILE": "test",
         "DJANGO_SETTINGS_MODULE": settings,
@@ -131,8 +131,8 @@ def _frontend(_: Instance, reports: Path) -> Outcome:
         return Outcome("frontend", note="no tests yet")
     started = time.monotonic()
     frontend.ensure_installed()
-    npm = str(install.find(install.NODE))
-    env = frontend_environment()
+    npm = node.npm()
+    env = node.environment()
     steps = [
         timed([npm, "run", step], cwd=frontend.HOME, env=env) for step in ("lint", "typecheck")
     ]
@@ -151,11 +151,6 @@ def _frontend(_: Instance, reports: Path) -> Outcome:
     )
 
 
-def frontend_environment() -> dict[str, str]:
-    """The caller's environment: npm needs its settings; colours and prompts it does not."""
-    return dict(os.environ) | {"CI": "1", "NO_COLOR": "1"}
-
-
 def _e2e(instance: Instance, reports: Path) -> Outcome:
     if not any((ROOT / "tests" / "e2e").rglob("*.spec.ts")):
         return Outcome("e2e", note="no tests yet")
@@ -164,16 +159,16 @@ def _e2e(instance: Instance, reports: Path) -> Outcome:
     report.unlink(missing_ok=True)
     chromium = str(install.find(install.CHROMIUM))
     env = (
-        frontend_environment()
+        node.environment()
         | stack_environment(instance)
         | {
-            "PATH": os.environ["PATH"],
+            "PATH": node.environment()["PATH"],
             "CHROMIUM_PATH": chromium,
             "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1",
             "PLAYWRIGHT_JUNIT_OUTPUT_FILE": str(report),
         }
     )
-    npx = str(install.find(install.NODE).with_name("npx"))
+    npx = node.npx()
     command = [npx, "playwright", "test", "--reporter=list,junit"]
     code, seconds = timed(command, cwd=frontend.HOME, env=env)
     return read_junit("e2e", report, code=code, seconds=seconds)

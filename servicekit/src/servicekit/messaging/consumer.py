@@ -18,6 +18,7 @@ from servicekit.inbox import services as inbox
 
 from . import guard
 from .handling import CONSUMED
+from .watchdog import Watchdog
 
 RETRY_PARKING_S = 2.0
 _NO_CALLBACKS = {"callbacks": None, "errbacks": None, "chain": None, "chord": None}
@@ -44,14 +45,15 @@ class GuardedConsumer(Consumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         refuse_compression()
-        self.admitted_total = 0
+        self.received_total = 0
+        Watchdog(self.app, progress=lambda: self.received_total).start()
 
     def create_task_handler(self, *args: Any, **kwargs: Any) -> Any:
         """Return the callback for each message: admit and pass on, or park."""
         pass_on = super().create_task_handler(*args, **kwargs)
 
         def on_message(message: Any) -> None:
-            self.admitted_total += 1
+            self.received_total += 1
             queue = self._queue_of(message)
             try:
                 admitted = guard.admit(
