@@ -10,11 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack import frontend, install
-from stack.environment import VENV, machine
+from stack import frontend, node
 from stack.instance import ROOT
+from stack.machine import VENV, machine
 from stack.outcome import Outcome, table
-from stack.parts import frontend_environment
 from stack.say import Refused, note
 from stack.services import SERVICES, Service
 from stack.shell import end_of, run
@@ -189,8 +188,8 @@ def _python_audit() -> Step:
 def _frontend_steps() -> list[Step]:
     if not frontend.exists():
         return []
-    npm = str(install.find(install.NODE))
-    env = frontend_environment()
+    npm = node.npm()
+    env = node.environment()
     names = {"lint": "lint", "format:check": "format", "typecheck": "types"}
     steps = [
         command(f"{label} frontend", npm, "run", "-s", script, cwd=frontend.HOME, env=env)
@@ -206,7 +205,7 @@ def _api_types_step(npm: str) -> Step:
     def look() -> Answer:
         folder = frontend.HOME / "src" / "shared" / "api"
         before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-        done = run([npm, "run", "-s", "gen:api"], cwd=frontend.HOME, env=frontend_environment())
+        done = run([npm, "run", "-s", "gen:api"], cwd=frontend.HOME, env=node.environment())
         after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for path, content in before.items():
             path.write_bytes(content)

@@ -10,17 +10,9 @@ from pathlib import Path
 
 from stack import gateway, mail, postgres, rabbitmq, redis_server
 from stack.instance import ROOT, Instance
+from stack.machine import machine
 from stack.services import Service
 
-VENV = ROOT / ".venv" / "bin"
-# What the machine decides and our processes need; anything else of the caller's stays outside.
-PASSED_ON = (
-    "HOME",
-    "LD_LIBRARY_PATH",
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-    "TMPDIR",
-)
 DEMO_PASSWORD = "Demo-Passw0rd!"  # noqa: S105 -- the documented password of the local demo
 MAIL_FROM = "Service Desk <service-desk@example.org>"
 
@@ -33,21 +25,9 @@ class Scale:
     concurrency: dict[str, int]
 
 
-def machine() -> dict[str, str]:
-    """The part that is the same for everything the stack starts."""
-    kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    path = f"{VENV}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-    return kept | {
-        "PATH": path,
-        "LANG": "C.UTF-8",
-        "TZ": "UTC",
-        "PYTHONUNBUFFERED": "1",
-    }
-
-
-def marked(instance: Instance, process: str) -> dict[str, str]:
+def marked(instance: Instance, process: str, *first: str) -> dict[str, str]:
     """The machine's part, marked so that the process is known as this instance's."""
-    return machine() | {
+    return machine(*first) | {
         "TTS_INSTANCE": str(instance.dir),
         "TTS_PROCESS": process,
         "TTS_HOMES": f"{instance.dir}:{instance.reach}",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
-from stack import install
+from stack import node
 from stack.instance import DEFAULT_DIR, ROOT
 from stack.say import Refused
 from stack.shell import end_of, run
@@ -23,9 +22,7 @@ def exists() -> bool:
 
 def npm(*arguments: str, output: Path | None = None) -> None:
     """Run npm in the front end's folder. Raises Refused with the end of what it printed."""
-    program = str(install.find(install.NODE))
-    environment = os.environ | {"CI": "1", "NO_COLOR": "1"}
-    done = run([program, *arguments], cwd=HOME, env=environment)
+    done = run([node.npm(), *arguments], cwd=HOME, env=node.environment())
     if output:
         output.write_text(done.stdout)
     if done.returncode != 0:

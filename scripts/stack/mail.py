@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 
-from stack import install
+from stack import node
 from stack.instance import DEFAULT_DIR, ROOT, Instance
 from stack.say import Refused
 from stack.shell import end_of, run
@@ -24,8 +24,8 @@ def prepare() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(PINNED / name, folder / name)
-    npm = [str(install.find(install.NODE)), "ci", "--no-audit", "--no-fund", "--omit=dev"]
-    done = run(npm, cwd=folder)
+    npm = [node.npm(), "ci", "--no-audit", "--no-fund", "--omit=dev"]
+    done = run(npm, cwd=folder, env=node.environment())
     if done.returncode != 0:
         raise Refused(f"maildev could not be installed: {end_of(done.stdout)}")
 

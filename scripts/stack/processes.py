@@ -6,9 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from stack import gateway, mail, postgres, rabbitmq, redis_server
-from stack.environment import VENV, Scale, code_of, marked, of_service
+from stack import gateway, mail, node, postgres, rabbitmq, redis_server
+from stack.environment import Scale, code_of, marked, of_service
 from stack.instance import Instance
+from stack.machine import VENV
 from stack.services import SERVICES, Service
 
 WEB_THREADS = 8
@@ -54,7 +55,12 @@ def servers(instance: Instance, *, with_gateway: bool = True) -> list[Process]:
     if with_gateway:
         table.append(_gateway(instance))
         table.append(
-            Process("mail", mail.command(instance), instance.dir, marked(instance, "mail"))
+            Process(
+                "mail",
+                mail.command(instance),
+                instance.dir,
+                marked(instance, "mail", str(node.folder())),
+            )
         )
     return table
 

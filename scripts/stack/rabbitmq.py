@@ -12,6 +12,7 @@ import httpx
 
 from stack import install, web
 from stack.instance import ROOT, Instance, write_private
+from stack.machine import machine
 
 TEMPLATE = ROOT / "deploy" / "rabbitmq" / "definitions.json.template"
 USERS = ("hdts", "operator", "tts")
@@ -85,7 +86,15 @@ def environment(instance: Instance) -> dict[str, str]:
         "RUNNING_UNDER_SYSTEMD": "true",  # the script then becomes the node: one pid, no shell
         "ERL_EPMD_PORT": str(instance.ports["epmd"]),
         "ERL_EPMD_ADDRESS": "127.0.0.1",
-    }
+    } | _erlang_of(install.find(install.RABBITMQ))
+
+
+def _erlang_of(server: Path) -> dict[str, str]:
+    """An unpacked RabbitMQ brings its own Erlang, which must be found first."""
+    root = server.parents[4]
+    if root == Path("/"):
+        return {}
+    return {"PATH": machine(str(root / "bin"))["PATH"]}
 
 
 def command() -> list[str]:

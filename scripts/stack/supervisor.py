@@ -19,9 +19,10 @@ from typing import Any, cast
 
 from supervisor.xmlrpc import SupervisorTransport  # type: ignore[import-untyped]
 
-from stack.environment import digest, machine
+from stack.environment import digest
 from stack.instance import Instance, write_private
 from stack.launch import end, leftovers
+from stack.machine import machine
 from stack.processes import Process
 from stack.say import Refused
 from stack.shell import end_of, run
