@@ -48,8 +48,8 @@ WHITENOISE_USE_FINDERS = True  # the admin's files come straight from the packag
 HELP_DESK_OPEN = env.bool("HELP_DESK_OPEN", conf.is_local(env))  # no key needed, for demos
 # name:sha256 of the key, …
 HELP_DESK_API_KEYS: dict[str, str] = env.dict("HELP_DESK_API_KEYS", {}, key_value_delimiter=":")
-# id:secret, …; the first one signs
-HDTS_KEYS: dict[str, str] = env.dict("HDTS_KEYS", {}, key_value_delimiter=":")
+# id=secret, …; the first one signs
+HDTS_KEYS: dict[str, str] = env.dict("HDTS_KEYS", {})
 # uploaded files; no web server serves this folder
 MEDIA_ROOT = conf.secret(env, "ATTACHMENTS_ROOT", local=str(LOCAL_STATE / "attachments"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # JSON bodies; files have their own limit

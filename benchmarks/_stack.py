@@ -1,0 +1,68 @@
+"""The running stack as `scripts/status --json` tells it; addresses come from nowhere else."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKER = "workflow-worker"
+
+
+class NotRunning(Exception):
+    """There is nothing to measure."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What a benchmark must know of the stack."""
+
+    hdts_url: str
+    operator_url: str
+    workflow_database: str
+    notification_database: str
+    worker_processes: int
+
+
+def running() -> Stack:
+    """Return the running stack; raises NotRunning."""
+    done = subprocess.run(  # noqa: S603  # our own script
+        [ROOT / "scripts" / "status", "--json"], capture_output=True, text=True, check=False
+    )
+    try:
+        state: dict[str, Any] = json.loads(done.stdout)
+        processes = state["processes"]
+    except (ValueError, KeyError, TypeError) as exc:
+        raise NotRunning(done.stderr.strip() or "scripts/status tells no addresses") from exc
+    return Stack(
+        hdts_url=state["amqp"]["hdts"],
+        operator_url=state["amqp"]["operator"],
+        workflow_database=state["databases"]["workflow"],
+        notification_database=state["databases"]["notification"],
+        worker_processes=max(1, sum(_pool_sizes(processes))),
+    )
+
+
+def _pool_sizes(processes: dict[str, dict[str, Any]]) -> Iterator[int]:
+    """Yield the number of pool processes of each workflow worker: the leaves below its pid."""
+    for name, process in processes.items():
+        if name.startswith(WORKER) and process.get("pid"):
+            yield sum(1 for pid in _below(int(process["pid"])) if not _children(pid))
+
+
+def _below(pid: int) -> Iterator[int]:
+    for child in _children(pid):
+        yield child
+        yield from _below(child)
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return [
+            int(each) for thread in threads for each in (thread / "children").read_text().split()
+        ]
+    except OSError:  # the process has ended
+        return []
