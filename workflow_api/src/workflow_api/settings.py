@@ -58,6 +58,8 @@ HDTS_PRIORITY_MAP: dict[str, str] = env.dict("HDTS_PRIORITY_MAP", {})
 # Periodic work; each runs in one process at a time
 SWEEPS = {
     "workflow_api.sla.services.sweep": timedelta(seconds=1),
+    "workflow_api.tasks.services.assign_waiting": timedelta(seconds=1),
+    "workflow_api.intake.services.match_waiting": timedelta(seconds=2),
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
 }

@@ -135,19 +135,6 @@ def test_a_retired_role_has_no_active_member() -> None:
     assert selectors.staffed([7]) == set()
 
 
-def test_who_waits_for_members_hears_of_the_roles_that_got_one(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    told: list[set[int]] = []
-    monkeypatch.setattr(services, "when_joined", [lambda ids, at: told.append(ids)])
-    apply(news_of_role(1))
-    apply(news_of_ana(1, 7))
-    apply(news_of_ana(2, 7, 8))
-    apply(news_of_role(2, action="delete"))
-    apply(news_of_role(3))
-    assert told == [{7}, {8}, {7}]
-
-
 def test_the_trail_says_who_joined_and_left() -> None:
     apply(news_of_role(1, name="L1"))
     apply(news_of_ana(1, 7))

@@ -1,6 +1,6 @@
 """Following Auth: its news of roles and people, in whatever order they arrive."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -27,14 +27,6 @@ class Applied(StrEnum):
 Change = tuple[str, Any, Any]
 """Field, old value, new value."""
 
-Joined = Callable[[set[int], datetime], None]
-
-when_joined: list[Joined] = []
-"""Told, inside the transaction, which roles have just got an active member.
-
-Filled by apps that wait for members (`AppConfig.ready`); their sweep is the safety net.
-"""
-
 
 @transaction.atomic
 def apply_role(message: RoleSync, *, at: datetime) -> Applied:
@@ -53,15 +45,13 @@ def apply_role(message: RoleSync, *, at: datetime) -> Applied:
     role = _locked_role(message.role_id, name=message.name, system=message.system)
     if version < role.version:
         return Applied.STALE
-    was_known, was_active = role.version > 0, role.is_active
+    was_known = role.version > 0
     changes = _change(role, wanted)
     if was_known and not changes and version == role.version:
         return Applied.UNCHANGED
     role.version = version
     audit.record(*_entries(role, "role", changes, was_known=was_known, at=at))
     role.save(update_fields=[*wanted, *SEALED_FIELDS])
-    if role.is_active and not was_active:
-        _tell_joined(set(_active_members([role.role_id])), at=at)
     return Applied.CHANGED
 
 
@@ -91,7 +81,6 @@ def apply_person(message: UserSystemRoleSync, *, at: datetime) -> Applied:
     person.version = version
     audit.record(*_entries(person, "person", changes, was_known=was_known, at=at))
     person.save(update_fields=[*wanted, *SEALED_FIELDS])
-    _tell_joined(set(_active_members(joined)), at=at)
     return Applied.CHANGED
 
 
@@ -135,17 +124,6 @@ def _replace_memberships(
         if role_ids:
             person.memberships.filter(role__in=role_ids).update(is_active=is_active)
     return joined, left
-
-
-def _active_members(role_ids: Iterable[int]) -> Iterable[int]:
-    members = Member.objects.filter(role__in=role_ids, is_active=True, role__is_active=True)
-    return members.values_list("role_id", flat=True).distinct()
-
-
-def _tell_joined(role_ids: set[int], *, at: datetime) -> None:
-    if role_ids:
-        for tell in when_joined:
-            tell(role_ids, at)
 
 
 def _change(row: Role | Person, wanted: dict[str, Any]) -> list[Change]:

@@ -4,6 +4,7 @@ from .deployment import deploy, pause, resume
 from .drafts import change_workflow, clone, create_workflow, delete_workflow
 from .graphs import EdgeDraft, NodeDraft, SavedGraph, StaleGraph, save_graph
 from .rows import CannotDeploy, HasTasks, NameTaken, SlaOutOfOrder, WrongStatus
+from .seeding import NotInProduction, RolesMissing, missing_roles, seed_demo
 
 __all__ = [
     "CannotDeploy",
@@ -11,6 +12,8 @@ __all__ = [
     "HasTasks",
     "NameTaken",
     "NodeDraft",
+    "NotInProduction",
+    "RolesMissing",
     "SavedGraph",
     "SlaOutOfOrder",
     "StaleGraph",
@@ -20,7 +23,9 @@ __all__ = [
     "create_workflow",
     "delete_workflow",
     "deploy",
+    "missing_roles",
     "pause",
     "resume",
     "save_graph",
+    "seed_demo",
 ]

@@ -124,8 +124,9 @@ def _roles_named_by(nodes: Iterable[NodeDraft]) -> dict[Ref, Role]:
     refs = {ref for node in nodes for ref in (node.role, node.escalate_to) if ref is not None}
     by_name = roles.roles_by_name(ref for ref in refs if isinstance(ref, str))
     by_id = roles.roles_by_id(ref for ref in refs if isinstance(ref, int))
-    found: dict[Ref, Role] = dict(by_id)
+    found: dict[Ref, Role] = {}
     found.update(by_name)
+    found.update(by_id)
     return found
 
 

@@ -1,0 +1,105 @@
+"""What happens when a deadline comes near, and when it passes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+from django.db.models import Q
+
+from servicekit.errors import DomainError
+from workflow_api.sla.deadlines import SlaState
+from workflow_api.tasks import messages
+from workflow_api.tasks import selectors as tasks
+from workflow_api.tasks.changes import Change
+from workflow_api.tasks.models import CLOCK_RUNS, Task
+from workflow_api.workflows import selectors as workflows
+
+AT_ONCE = 500
+Note = Callable[[Change], None]
+
+log = structlog.get_logger(__name__)
+
+
+def sweep(*, at: datetime) -> int:
+    """Warn of every deadline that is near at `at` and note every one that passed; returns how many.
+
+    Found by their stored and indexed due times, at most 500 of each a call, the longest overdue
+    first. Each task is a transaction of its own, its row locked; one that somebody else is working
+    on right now is left to the next sweep. A task gets one warning and one breach, never a warning
+    after its breach.
+    """
+    breached = Q(sla_breached_at=None, sla_deadline__lte=at)
+    near = Q(sla_warned_at=None, sla_warn_at__lte=at, sla_deadline__gt=at)
+    return _note_all(breached, "sla_deadline", _breach, at=at) + _note_all(
+        near, "sla_warn_at", _warn, at=at
+    )
+
+
+def _note_all(due: Q, order: str, note: Note, *, at: datetime) -> int:
+    numbers = Task.objects.filter(CLOCK_RUNS, due).order_by(order).values_list("number", flat=True)
+    return sum(_note(number, due, note, at=at) for number in numbers[:AT_ONCE])
+
+
+def _note(number: int, due: Q, note: Note, *, at: datetime) -> bool:
+    try:
+        return _note_if_due(number, due, note, at=at)
+    except DomainError as exc:
+        log.warning("deadline_not_noted", task=number, error=exc.sentence)
+        return False
+
+
+@transaction.atomic
+def _note_if_due(number: int, due: Q, note: Note, *, at: datetime) -> bool:
+    task = (
+        Task.objects.select_for_update(no_key=True, skip_locked=True, of=("self", "ticket"))
+        .select_related("ticket")
+        .filter(CLOCK_RUNS, due, number=number)
+        .first()
+    )
+    if task is None:
+        return False
+    change = Change(task, workflows.version_of(task.workflow_version_id), at)
+    note(change)
+    change.store()
+    return True
+
+
+def _warn(change: Change) -> None:
+    task = change.task
+    task.sla_warned_at = change.at
+    change.audit("sla_warning", field="sla_state", old=SlaState.OK, new=SlaState.AT_RISK)
+    change.event("sla_warning", details={"due_at": task.sla_deadline.isoformat()})
+    people = _held_by(task) or tasks.admin_ids()
+    change.tell(
+        *messages.notice(
+            people,
+            kind="sla_warning",
+            subject=f"{task.task_id} is due soon",
+            text=f"{task.ticket.title} must be resolved by {task.sla_deadline:%Y-%m-%d %H:%M} UTC.",
+            ticket=task.ticket,
+            task=task,
+        )
+    )
+
+
+def _breach(change: Change) -> None:
+    task = change.task
+    task.sla_breached_at = change.at
+    task.sla_warned_at = task.sla_warned_at or change.at  # the time for a warning is over
+    change.audit("sla_breach", field="sla_state", old=SlaState.AT_RISK, new=SlaState.BREACHED)
+    change.event("sla_breach", details={"due_at": task.sla_deadline.isoformat()})
+    change.tell(
+        *messages.notice(
+            _held_by(task) | tasks.admin_ids(),
+            kind="sla_breach",
+            subject=f"{task.task_id} is overdue",
+            text=f"{task.ticket.title} was due at {task.sla_deadline:%Y-%m-%d %H:%M} UTC.",
+            ticket=task.ticket,
+            task=task,
+        )
+    )
+
+
+def _held_by(task: Task) -> set[int]:
+    return {each for each in (task.assignee_id, task.owner_id) if each is not None}

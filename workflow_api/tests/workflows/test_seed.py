@@ -1,0 +1,57 @@
+"""The demo workflows: once, when the roles are there, never in production."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from builders import AT, person, role
+from django.core.management import CommandError, call_command
+
+from workflow_api.workflows import demo, selectors, services
+from workflow_api.workflows.models import Workflow, WorkflowVersion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff() -> None:
+    for number, name in enumerate(sorted(demo.role_names()), start=1):
+        person(number, f"user{number}", role(100 + number, name))
+
+
+def test_the_demo_is_deployed_and_matches_what_the_help_desk_sends(staff: None) -> None:
+    made = services.seed_demo(at=AT)
+    assert made == ["IT Support", "Asset Check Out", "Budget Proposal", "HR Onboarding"]
+    assert set(Workflow.objects.values_list("status", flat=True)) == {"deployed"}
+    for category in made:
+        found = selectors.match(category=category, sub_category="Any", department="Finance")
+        assert found is not None
+        assert found.workflow.name == category
+
+
+def test_a_second_seed_changes_nothing(staff: None) -> None:
+    services.seed_demo(at=AT)
+    Workflow.objects.filter(name="IT Support").update(description="edited")
+    assert services.seed_demo(at=AT) == []
+    assert WorkflowVersion.objects.count() == 4
+    assert Workflow.objects.get(name="IT Support").description == "edited"
+
+
+def test_it_waits_for_the_roles_and_says_which_did_not_come(db: None) -> None:
+    with pytest.raises(CommandError, match="L1 Support"):
+        call_command("seed_demo", "--wait-s", "0")
+    assert not Workflow.objects.exists()
+
+
+def test_the_command_says_what_it_made(staff: None) -> None:
+    out = StringIO()
+    call_command("seed_demo", stdout=out)
+    assert out.getvalue().count("deployed: ") == 4
+    call_command("seed_demo", stdout=out)
+    assert "there already" in out.getvalue()
+
+
+def test_never_in_production(staff: None, settings: Any) -> None:
+    settings.PROFILE = "production"
+    with pytest.raises(services.NotInProduction):
+        services.seed_demo(at=AT)
