@@ -1,7 +1,6 @@
 """Settings of Notification, all from the environment; README.md lists the names."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from notification_service.email import addresses, keys
 from notification_service.email.clients import mail_url
@@ -39,7 +38,6 @@ LOGGING = conf.logging(env, service=SERVICE_NAME)
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
-STATIC_ROOT = Path(env.str("STATIC_ROOT", "/tmp/notification-static"))  # noqa: S108 local default
 WHITENOISE_USE_FINDERS = True  # the admin's files come straight from the packages
 
 AUTH_URL = env.str("AUTH_URL")
@@ -64,11 +62,12 @@ LIVE_REDIS_URL = env.str("LIVE_REDIS_URL", REDIS_URL)
 LIVE_ORIGINS: list[str] = env.list("LIVE_ORIGINS", [])
 LIVE_SOCKETS_PER_USER = env.int("LIVE_SOCKETS_PER_USER", 5)
 LIVE_HEARTBEAT_S = env.float("LIVE_HEARTBEAT_S", 15)
+CHANNEL_PREFIX = "notification"
 CHANNEL_LAYERS = {
     "default": {
         # After a Redis restart the other layer delivers nothing for ever; this one re-subscribes.
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "notification"},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": CHANNEL_PREFIX},
     }
 }
 

@@ -36,6 +36,16 @@ def checked_address(address: str, *, field: str) -> str:
     return address.strip()
 
 
+def fault_of(*, address: str, name: str) -> Invalid | None:
+    """Return what is wrong with a recipient, None for a good one."""
+    try:
+        checked_address(address, field="user_email")
+        checked_header(name, field="user_name")
+    except Invalid as error:
+        return error
+    return None
+
+
 def domain_of(sender: str) -> str:
     """Return the domain of `Name <user@domain>`; raises ValueError when there is none."""
     _, address = parseaddr(sender)

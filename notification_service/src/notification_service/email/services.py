@@ -47,13 +47,12 @@ class Wanted:
     user_id: int | None = None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
     """Render a mail and put it into the log, from where the mailer sends it.
 
     What the recipient does not want is logged as suppressed, quiet hours put it off.
-    Raises HeaderInjection and AddressInvalid naming `field`, UnknownType, TemplateInvalid,
-    TemplateTooExpensive, ContextInvalid.
+    Raises HeaderInjection and AddressInvalid naming `field`, UnknownType, ContextInvalid.
     """
     address = addresses.checked_address(wanted.to, field=field)
     name = addresses.checked_header(wanted.name, field="user_name")

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from notification_service.email.addresses import fault_of
 from notification_service.email.services import Wanted, queue_mail
 from notification_service.live import pokes
 from notification_service.preferences import selectors as preferences
 from servicekit.contracts import AssignmentNotification
-from servicekit.errors import NotFound
+from servicekit.errors import Invalid, NotFound
 
 from . import wording
 from .models import InAppNotification, Mailbox
@@ -43,7 +44,7 @@ class Alert:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_alerts(
     *, user_ids: Iterable[int], alert: Alert, at: datetime
 ) -> list[InAppNotification]:
@@ -70,7 +71,7 @@ def create_alerts(
     return rows
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def alert_people(*, user_ids: Iterable[int], alert: Alert, at: datetime) -> int:
     """Alert those of the people who want to hear of this in the application; returns how many."""
     wanting = preferences.wanting_alerts(
@@ -79,11 +80,13 @@ def alert_people(*, user_ids: Iterable[int], alert: Alert, at: datetime) -> int:
     return len(create_alerts(user_ids=wanting, alert=alert, at=at)) if wanting else 0
 
 
-@transaction.atomic
-def announce_assignment(news: AssignmentNotification, *, source: str, at: datetime) -> None:
+@transaction.atomic(savepoint=False)
+def announce_assignment(
+    news: AssignmentNotification, *, source: str, at: datetime
+) -> Invalid | None:
     """Tell somebody of a task: an alert and, where an address is known, a mail.
 
-    Raises what `queue_mail` raises, and then there is no alert either.
+    Returns why there is no mail when the address is no good: the alert goes out all the same.
     """
     alert = Alert(
         subject=wording.subject_of(news),
@@ -95,7 +98,8 @@ def announce_assignment(news: AssignmentNotification, *, source: str, at: dateti
     )
     alert_people(user_ids=[news.user_id], alert=alert, at=at)
     address = news.user_email or preferences.address_of(user_id=news.user_id)
-    if address:
+    fault = fault_of(address=address, name=news.user_name) if address else None
+    if address and fault is None:
         mail = Wanted(
             to=address,
             name=news.user_name,
@@ -104,10 +108,11 @@ def announce_assignment(news: AssignmentNotification, *, source: str, at: dateti
             context=news.model_dump(mode="json", exclude={"user_name"}),
             source=source,
         )
-        queue_mail(mail, at=at, field="user_email")
+        queue_mail(mail, at=at)
+    return fault
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark(*, notification_id: int, user_id: int, is_read: bool, at: datetime) -> InAppNotification:
     """Mark one of a person's alerts read or unread; marking it twice changes nothing.
 
@@ -127,7 +132,7 @@ def mark(*, notification_id: int, user_id: int, is_read: bool, at: datetime) -> 
     return alert
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_all_read(*, user_id: int, at: datetime) -> int:
     """Mark every alert of a person read and return how many were not.
 

@@ -6,7 +6,7 @@ from servicekit.contracts import (
     CreateInappNotification,
     MarkNotificationRead,
 )
-from servicekit.messaging import Delivery, consumes
+from servicekit.messaging import Delivery, Outcome, consumes
 
 from . import services
 from .services import Alert
@@ -38,9 +38,14 @@ def mark_notification_read(message: MarkNotificationRead, delivery: Delivery) ->
 
 
 @consumes(AssignmentNotification)
-def send_assignment_notification(message: AssignmentNotification, delivery: Delivery) -> None:
+def send_assignment_notification(
+    message: AssignmentNotification, delivery: Delivery
+) -> Outcome | None:
     """Tell somebody of a task, by alert and, where an address is known, by mail."""
-    services.announce_assignment(message, source=delivery.message_id, at=delivery.received_at)
+    fault = services.announce_assignment(
+        message, source=delivery.message_id, at=delivery.received_at
+    )
+    return Outcome(code=fault.code, reason=f"no mail: {fault.sentence}") if fault else None
 
 
 def _alert(message: CreateInappNotification | BulkCreateNotifications) -> Alert:

@@ -1,12 +1,13 @@
 """Pokes: hints to open sockets that the database holds something new for a person."""
 
-import asyncio
 from collections.abc import Iterable
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 import structlog
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+from django.conf import settings
+from redis import Redis
 from redis.exceptions import RedisError
 
 DEADLINE_S: Final = 1.0
@@ -26,15 +27,24 @@ def poke(user_ids: Iterable[int]) -> None:
     """
     people = list(user_ids)
     try:
-        async_to_sync(_publish)(people)
-    except (RedisError, OSError, TimeoutError) as error:
+        _publish(people)
+    except RedisError as error:
         log.warning("poke_lost", user_ids=people[:20], error=repr(error))
 
 
-async def _publish(user_ids: list[int]) -> None:
-    layer = get_channel_layer()
-    if layer is None:
-        raise RuntimeError("no channel layer is configured")
-    async with asyncio.timeout(DEADLINE_S):
+def _publish(user_ids: list[int]) -> None:
+    """Do what `group_send` of the channel layer does, in one round trip on a lasting connection.
+
+    Called from plain threads, `group_send` itself opens a loop and a connection each time: 9 ms.
+    """
+    layer: Any = get_channel_layer()
+    message = layer.serialize({"type": "alerts.changed"})
+    with _redis(settings.REDIS_URL).pipeline(transaction=False) as pipe:
         for user_id in user_ids:
-            await layer.group_send(group_of(user_id), {"type": "alerts.changed"})
+            pipe.publish(f"{settings.CHANNEL_PREFIX}__group__{group_of(user_id)}", message)
+        pipe.execute()
+
+
+@cache
+def _redis(url: str) -> Redis:
+    return Redis.from_url(url, socket_timeout=DEADLINE_S, socket_connect_timeout=DEADLINE_S)

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
 
 from . import catalog, rendering
 from .catalog import Content
 from .models import Template
+from .sandbox import TemplateInvalid
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,17 @@ def current_template(notification_type: str) -> CurrentTemplate:
 def rendered(*, notification_type: str, context: Mapping[str, Any]) -> Content:
     """Return the mail of a type for a context.
 
-    Raises UnknownType, TemplateInvalid, TemplateTooExpensive, ContextInvalid.
+    A changed template that fails on this context gives way to the shipped one: the mail goes out.
+    Raises UnknownType, ContextInvalid.
     """
-    content = current_template(notification_type).content
-    return rendering.render(content, with_common(context))
+    current = current_template(notification_type)
+    try:
+        return rendering.render(current.content, with_common(context))
+    except TemplateInvalid as error:
+        if not current.is_custom:
+            raise
+        log.warning("template_failed", type=notification_type, reason=error.sentence)
+        return rendering.render(catalog.shipped(notification_type), with_common(context))
 
 
 def with_common(context: Mapping[str, Any]) -> dict[str, Any]:
