@@ -32,7 +32,7 @@ def entries(
     start: datetime | None = None,
     end: datetime | None = None,
 ) -> QuerySet[AuditRow]:
-    """Return rows, the newest first, from `start` on and before `end`."""
+    """Return rows, the newest first, from `start` to `end`, both included."""
     found = AuditRow.objects.all()
     if task_id:
         found = found.filter(task_id=task_id)
@@ -43,7 +43,7 @@ def entries(
     if start is not None:
         found = found.filter(at__gte=start)
     if end is not None:
-        found = found.filter(at__lt=end)
+        found = found.filter(at__lte=end)
     return found.order_by("-id")
 
 

@@ -1,36 +1,43 @@
 """The trail on the wire."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 from drf_spectacular.utils import extend_schema_field
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from rest_framework import serializers
 
 from servicekit.api import Input
 from workflow_api.audit.models import AuditRow
 
 
-def _midnight(value: object) -> object:
-    """Read a plain date as its first instant in UTC."""
+def _first_instant(value: object) -> object:
+    return _instant_of(value, time.min)
+
+
+def _last_instant(value: object) -> object:
+    return _instant_of(value, time.max)
+
+
+def _instant_of(value: object, at: time) -> object:
+    """Read a plain date as an instant of that day in UTC."""
     try:
-        return datetime.combine(date.fromisoformat(str(value)), time(0), tzinfo=UTC)
+        return datetime.combine(date.fromisoformat(str(value)), at, tzinfo=UTC)
     except ValueError:
         return value
 
 
-def _next_midnight(value: object) -> object:
-    """Read a plain date as its end: the day is meant to be included."""
-    instant = _midnight(value)
-    return instant + timedelta(days=1) if isinstance(instant, datetime) else value
+def _aware(value: datetime) -> datetime:
+    """Read an instant without a time zone as UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-Start = Annotated[datetime, BeforeValidator(_midnight)]
-End = Annotated[datetime, BeforeValidator(_next_midnight)]
+Start = Annotated[datetime, BeforeValidator(_first_instant), AfterValidator(_aware)]
+End = Annotated[datetime, BeforeValidator(_last_instant), AfterValidator(_aware)]
 
 
 class AuditQuery(Input):
-    """What narrows the trail; dates are days or instants, the end day is included."""
+    """What narrows the trail; dates are days or instants, both ends included."""
 
     task_id: Annotated[str, Field(max_length=40)] = ""
     user_id: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None

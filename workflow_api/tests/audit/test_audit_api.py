@@ -1,0 +1,176 @@
+"""GET /audit/ and /audit/verify/."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from builders import ADMIN, AT
+from django.db import connection
+from rest_framework.test import APIClient
+
+from servicekit.auth import Principal
+from workflow_api.audit import services
+from workflow_api.audit.services import AuditEntry
+from workflow_api.roles.models import Person, Role
+
+pytestmark = pytest.mark.django_db
+
+ANA = Principal(user_id=11, username="l1.ana")
+
+
+class Subject:
+    """A subject without a table."""
+
+    def __init__(self, name: str) -> None:
+        self.audit_subject, self.audit_seq, self.audit_hash = name, 0, ""
+
+
+@pytest.fixture
+def three(db: None) -> None:
+    task, workflow = Subject("task:T-1"), Subject("thing:5")
+    values: dict[str, Any] = {"field": "state", "old": "pending", "new": "in_progress"}
+    services.record(
+        AuditEntry(subject=task, action="task_created", by=None, at=AT),
+        AuditEntry(
+            subject=task,
+            action="task_started",
+            by=ANA,
+            at=AT + timedelta(hours=1),
+            details={"notes": "looking"},
+            ip="192.0.2.7",
+            **values,
+        ),
+        AuditEntry(subject=workflow, action="thing_changed", by=ADMIN, at=AT + timedelta(days=1)),
+    )
+
+
+def actions(client: APIClient, query: str) -> list[str]:
+    answer = client.get(f"/audit/?{query}")
+    assert answer.status_code == 200, answer.json()
+    return [row["action"] for row in answer.json()["results"]]
+
+
+def test_an_item_is_as_the_contract_says(admin: APIClient, three: None) -> None:
+    row = admin.get("/audit/?action=task_started").json()["results"][0]
+    assert row.pop("id") > 0
+    assert len(row.pop("hash")) == 64
+    assert row == {
+        "timestamp": "2026-11-24T10:00:00Z",
+        "user": "l1.ana",
+        "user_id": 11,
+        "action": "task_started",
+        "subject": "task:T-1",
+        "seq": 2,
+        "task_id": "T-1",
+        "details": {
+            "field": "state",
+            "old_value": "pending",
+            "new_value": "in_progress",
+            "notes": "looking",
+        },
+        "ip_address": "192.0.2.7",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["thing_changed", "task_started", "task_created"]),
+        ("task_id=T-1", ["task_started", "task_created"]),
+        ("task_id=T-2", []),
+        ("user_id=11", ["task_started"]),
+        ("action=thing_changed", ["thing_changed"]),
+        ("start_date=2026-11-25", ["thing_changed"]),
+        ("end_date=2026-11-24", ["task_started", "task_created"]),
+        ("start_date=2026-11-24T09:30:00Z&end_date=2026-11-24T23:00:00Z", ["task_started"]),
+        ("start_date=2026-11-24T10:00:00&end_date=2026-11-24T10:00:00", ["task_started"]),
+        ("end_date=2026-11-24T08:59:59Z", []),
+    ],
+)
+def test_the_trail_is_narrowed(admin: APIClient, three: None, query: str, found: list[str]) -> None:
+    assert actions(admin, query) == found
+
+
+def test_pages_by_cursor_go_all_the_way_without_counting(admin: APIClient, three: None) -> None:
+    seen: list[str] = []
+    url: str | None = "/audit/?cursor=&page_size=2"
+    while url:
+        body = admin.get(url).json()
+        assert "count" not in body
+        seen += [row["action"] for row in body["results"]]
+        url = body["next"]
+    assert seen == ["thing_changed", "task_started", "task_created"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "user_id=x",
+        "user_id=0",
+        f"user_id={10**30}",
+        "start_date=yesterday",
+        "end_date=2026-13-01",
+        "end_date=9999-12-31",
+        "start_date=0001-01-01T00:00:00%2B14:00",
+        "end_date=9999-12-31T23:59:59-14:00",
+        "start_date=99999999999999",
+        "task_id=" + "T" * 41,
+        "action=a%00b",
+        "cursor=!!!",
+    ],
+)
+def test_garbage_is_a_400_or_finds_nothing(admin: APIClient, db: None, query: str) -> None:
+    answer = admin.get(f"/audit/?{query}")
+    assert answer.status_code in {200, 400, 404}
+    if answer.status_code == 400:
+        assert answer.json()["code"] == "VALIDATION_ERROR"
+
+
+@pytest.mark.parametrize("path", ["/audit/", "/audit/verify/"])
+def test_only_administrators_read_the_trail(
+    agent: APIClient, nobody: APIClient, anonymous: APIClient, db: None, path: str
+) -> None:
+    answers = [client.get(path).status_code for client in (agent, nobody, anonymous)]
+    assert answers == [403, 403, 401]
+
+
+def test_verify_says_that_all_is_well_and_what_is_not(admin: APIClient, three: None) -> None:
+    assert admin.get("/audit/verify/").json() == {
+        "valid": True,
+        "checked": 3,
+        "first_altered": None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE audit_auditrow SET user_name = 'x' WHERE action = 'task_started'")
+    assert admin.get("/audit/verify/?task_id=T-1").json() == {
+        "valid": False,
+        "checked": 1,
+        "first_altered": {
+            "subject": "task:T-1",
+            "seq": 2,
+            "reason": "its values are not those that were sealed",
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("headers", "address"),
+    [
+        ({}, "127.0.0.1"),
+        ({"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, "192.0.2.7"),
+        ({"HTTP_X_FORWARDED_FOR": "10.6.6.6, 192.0.2.7"}, "192.0.2.7"),
+        ({"HTTP_X_FORWARDED_FOR": "nonsense"}, None),
+    ],
+)
+def test_the_address_is_the_one_that_our_own_proxy_saw(
+    admin: APIClient, db: None, headers: dict[str, str], address: str | None
+) -> None:
+    body = {"name": "Printers", "category": "IT"}
+    assert admin.post("/workflows/", body, **headers).status_code == 201
+    assert admin.get("/audit/").json()["results"][0]["ip_address"] == address
+
+
+def test_what_nobody_asked_for_over_http_has_no_address(admin: APIClient, support: Role) -> None:
+    assert Person.objects.exists()
+    assert {row["ip_address"] for row in admin.get("/audit/").json()["results"]} == {None}
