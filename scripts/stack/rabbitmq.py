@@ -94,7 +94,7 @@ def _erlang_of(server: Path) -> dict[str, str]:
     root = server.parents[4]
     if root == Path("/"):
         return {}
-    return {"PATH": machine(str(root / "bin"))["PATH"]}
+    return {"PATH": machine(str(root / "usr" / "lib" / "erlang" / "bin"))["PATH"]}
 
 
 def command() -> list[str]:

@@ -1,7 +1,7 @@
 """Debian's packages without root: fetched with a package state of our own and only unpacked.
 
 For RabbitMQ, which has no wheel. Nothing is installed: the files lie below `.local/debian/`, and
-the one program that knows its place by heart (`erl`) gets a wrapper that tells it the new one.
+the one program that knows its place by heart (`erl`) is replaced by one that is told.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def unpack(package: str) -> Path | None:
             return None
     if archives:
         fresh.rename(root)
-        _wrap_erlang(root)
+        _tell_erlang(root)
     return root if archives else None
 
 
@@ -59,8 +59,8 @@ def _fetch(package: str) -> list[Path]:
     return sorted((cache / "archives").glob("*.deb"))
 
 
-def _wrap_erlang(root: Path) -> None:
-    wrapper = root / "bin" / "erl"
-    wrapper.parent.mkdir(exist_ok=True)
-    wrapper.write_text(ERL.format(root=root))
-    wrapper.chmod(0o755)
+def _tell_erlang(root: Path) -> None:
+    """Replace both copies of `erl`: RabbitMQ calls one by PATH and the other by its place."""
+    home = root / "usr" / "lib" / "erlang"
+    for script in (home / "bin" / "erl", *home.glob("erts-*/bin/erl")):
+        script.write_text(ERL.format(root=root))
