@@ -74,7 +74,7 @@ SIGN_IN_LOCK = timedelta(seconds=env.int("SIGN_IN_LOCK_S", 15 * 60))
 SWEEPS = {
     "auth_service.access.services.reconcile": timedelta(minutes=5),
     "auth_service.tokens.sessions.discard_old": timedelta(hours=1),
-    "auth_service.tokens.keyring.discard_expired": timedelta(hours=1),
+    "auth_service.tokens.keyring.tend": timedelta(hours=1),
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
 }

@@ -1,12 +1,10 @@
 """Races on real PostgreSQL: threads, a barrier, one connection each."""
 
-import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
 
 import pytest
-from django.db import connection
+from races import at_once
 
 from auth_service.accounts.models import User
 from auth_service.audit.models import AuditEntry
@@ -17,30 +15,7 @@ from servicekit.errors import Unauthenticated
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Person = Callable[..., User]
-T = TypeVar("T")
 CALLERS = 50
-
-
-def at_once(work: Callable[[], T], *, callers: int) -> list[T]:
-    """Run `work` in so many threads, all of them released together."""
-    barrier = threading.Barrier(callers)
-    results: list[T] = []
-
-    def run() -> None:
-        connection.ensure_connection()
-        barrier.wait(30)
-        try:
-            results.append(work())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(callers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert len(results) == callers
-    return results
 
 
 def test_of_fifty_refreshes_at_once_exactly_one_wins(person: Person, at: datetime) -> None:

@@ -125,9 +125,9 @@ def test_a_retired_key_is_deleted_after_its_last_token(
     first, _ = Keyring().signing(at=at)
     new = keyring.rotate(by=OPERATOR, at=at)
     last_token_ends = new.signs_from + REREAD_AFTER + ACCESS_LIFETIME + LEEWAY
-    keyring.discard_expired(at=last_token_ends)
+    keyring.tend(at=last_token_ends)
     assert SigningKey.objects.filter(kid=first).exists()
-    keyring.discard_expired(at=at + timedelta(hours=1))
+    keyring.tend(at=at + timedelta(hours=1))
     assert set(SigningKey.objects.values_list("kid", flat=True)) == {new.kid}
 
 

@@ -32,6 +32,7 @@ def test_name_and_address_sign_in_in_any_case(
     answer = sign_in(anonymous, name)
     assert answer.status_code == 200
     assert set(answer.json()) == {"access", "refresh"}
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_the_access_token_says_what_the_contract_names(
@@ -171,6 +172,23 @@ def test_logout_with_the_bearer_token_ends_its_session(
     assert agent.post("/logout/").status_code == 200
     assert agent.get("/api/v1/users/me/").status_code == 401
     assert anonymous.post("/logout/").status_code == 401
+
+
+def test_logout_works_beside_an_access_token_that_is_over(
+    anonymous: APIClient, person: Person, token_for: Any
+) -> None:
+    person("ana")
+    refresh = sign_in(anonymous, "ana").json()["refresh"]
+    over = {"Authorization": f"Bearer {token_for(exp=1)}"}
+    assert anonymous.post("/logout/", {"refresh": refresh}, headers=over).status_code == 200
+    assert Session.objects.get().end_reason == "signed_out"
+
+
+def test_the_audit_trail_carries_the_request_id(anonymous: APIClient, person: Person) -> None:
+    person("ana")
+    body = {"username": "ana", "password": PASSWORD}
+    anonymous.post("/token/", body, headers={"X-Request-ID": "request-12345"})
+    assert AuditEntry.objects.get(action="signed_in").request_id == "request-12345"
 
 
 def test_verify_answers_for_whom_and_how_long(anonymous: APIClient, person: Person) -> None:

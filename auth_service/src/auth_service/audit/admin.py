@@ -11,8 +11,8 @@ from .models import AuditEntry
 class AuditPage(ReadOnlyPage):
     """What happened, the latest first."""
 
-    fields = ("at", "action", "subject", "actor", "actor_id", "ip_address", "details")
+    fields = ("at", "action", "subject", "actor", "actor_id", "ip_address", "request_id", "details")
     list_display = ("at", "action", "subject", "actor", "ip_address")
     list_filter = ("action",)
-    search_fields = ("subject", "actor")
+    search_fields = ("subject", "actor", "request_id")
     ordering = ("-id",)

@@ -12,6 +12,7 @@ class AuditEntry(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor = models.CharField(max_length=150, blank=True)
     ip_address = models.GenericIPAddressField(null=True)
+    request_id = models.CharField(max_length=64, blank=True, default="")
     details = models.JSONField(default=dict)
 
     class Meta:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from servicekit.logs import request_id
+
 from .actors import Actor
 from .models import AuditEntry
 
@@ -16,5 +18,6 @@ def record(action: str, *, subject: str, by: Actor, at: datetime, **details: Any
         actor_id=by.user_id,
         actor=by.username,
         ip_address=by.ip_address,
+        request_id=request_id.get(),
         details=details,
     )

@@ -8,13 +8,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from auth_service.audit.actors import Actor
-from servicekit.auth import Principal
 from servicekit.auth.bearer import principal_of
 from servicekit.auth.permissions import Anyone
 from servicekit.errors import Unauthenticated
 
 from . import cookies, keyring, selectors, services
-from .authentication import client, session_id
+from .authentication import StandingBearer, client, session_id
 from .serializers import (
     AccessOut,
     KeysOut,
@@ -27,6 +26,7 @@ from .serializers import (
     VerifyIn,
 )
 
+NEVER_STORED = {"Cache-Control": "no-store"}
 JWKS_MAX_AGE_S = int(keyring.JWKS_CACHED_FOR.total_seconds())
 
 
@@ -44,7 +44,7 @@ class TokenView(OpenView):
     def post(self, request: Request) -> Response:
         """Sign in with a user name or an e-mail address."""
         tokens = _sign_in(request)
-        return Response(TokensOut(tokens).data)
+        return Response(TokensOut(tokens).data, headers=NEVER_STORED)
 
 
 class LoginView(OpenView):
@@ -66,7 +66,7 @@ class RefreshView(OpenView):
         """Trade a refresh token (body or cookie) for the next one and a fresh access token."""
         token = RefreshIn.parse(request.data).refresh
         if token is not None:
-            return Response(TokensOut(_refresh(token, request)).data)
+            return Response(TokensOut(_refresh(token, request)).data, headers=NEVER_STORED)
         token = _cookie(request)
         if token is None:
             raise Unauthenticated("There is no refresh token.")
@@ -96,21 +96,22 @@ class VerifyView(OpenView):
         return Response(VerifiedOut(body).data)
 
 
-class LogoutView(APIView):
+class LogoutView(OpenView):
     """POST /logout/"""
 
-    permission_classes = [Anyone]
-
-    @extend_schema(request=RefreshIn, responses=MessageOut, operation_id="sign_out")
+    @extend_schema(
+        request=RefreshIn,
+        responses=MessageOut,
+        operation_id="sign_out",
+        auth=[{"bearer": []}, {}],  # type: ignore[list-item]  # its annotation is wrong
+    )
     def post(self, request: Request) -> Response:
         """End the session of the refresh token (body or cookie), or of the bearer token."""
         token = RefreshIn.parse(request.data).refresh or _cookie(request)
-        if token is not None:
-            services.sign_out(token=token, client=client(request._request), at=timezone.now())
-        elif isinstance(request.user, Principal):
-            _end_own_session(request.user, request)
+        if token is None:
+            _end_session_of_bearer(request)
         else:
-            raise Unauthenticated("There is no session to end.")
+            services.sign_out(token=token, client=client(request._request), at=timezone.now())
         response = Response(MessageOut({"message": "You are signed out."}).data)
         cookies.clear_refresh(response, request=request._request)
         return response
@@ -148,15 +149,15 @@ def _cookie(request: Request) -> str | None:
 
 
 def _with_cookie(tokens: services.Tokens, request: Request) -> Response:
-    response = Response(AccessOut(tokens).data)
+    response = Response(AccessOut(tokens).data, headers=NEVER_STORED)
     cookies.set_refresh(response, tokens.refresh, request=request._request, at=timezone.now())
     return response
 
 
-def _end_own_session(principal: Principal, request: Request) -> None:
-    by = Actor(
-        user_id=principal.user_id,
-        username=principal.username,
-        ip_address=client(request._request).ip_address,
-    )
+def _end_session_of_bearer(request: Request) -> None:
+    found = StandingBearer().authenticate(request)
+    if found is None:
+        raise Unauthenticated("There is no session to end.")
+    principal, where = found[0], client(request._request)
+    by = Actor(user_id=principal.user_id, username=principal.username, ip_address=where.ip_address)
     services.end_session(session_id=session_id(principal), by=by, at=timezone.now())

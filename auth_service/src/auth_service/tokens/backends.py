@@ -30,7 +30,7 @@ class PasswordBackend(BaseBackend):
             return None
         where = client(request) if request else Client()
         try:
-            return services.check_password(
+            return services.admit_to_admin(
                 name=username, password=password, client=where, at=timezone.now()
             )
         except DomainError as refusal:

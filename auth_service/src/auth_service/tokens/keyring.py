@@ -98,8 +98,9 @@ def rotate(*, by: Actor, at: datetime) -> SigningKey:
     return key
 
 
-def discard_expired(*, at: datetime) -> None:
-    """Delete the keys that nothing valid is signed with any more."""
+def tend(*, at: datetime) -> None:
+    """Sweep: there is a key, and none that nothing valid is signed with any more."""
+    keyring.signing(at=at)
     SigningKey.objects.filter(published_until__lt=at).delete()
 
 

@@ -57,6 +57,13 @@ def sign_in(*, name: str, password: str, client: Client, at: datetime) -> Tokens
     return Tokens(access=_access_token(user, session=issued.session.pk, at=at), refresh=issued)
 
 
+def admit_to_admin(*, name: str, password: str, client: Client, at: datetime) -> User:
+    """The person who signs in to the Django admin. Raises WrongCredentials, TooManyAttempts."""
+    user = check_password(name=name, password=password, client=client, at=at)
+    record("admin_signed_in", subject=f"user:{user.pk}", by=_actor(user, client), at=at)
+    return user
+
+
 def check_password(*, name: str, password: str, client: Client, at: datetime) -> User:
     """The active person of this name and password; failures are counted and audited.
 
@@ -85,9 +92,12 @@ def refresh(*, token: str, client: Client, at: datetime) -> Tokens:
 
     Raises RefreshRefused, RefreshExpired. A spent token ends its whole family.
     """
-    issued = sessions.rotate(token=token, client=client, at=at)
+    with transaction.atomic():
+        issued = sessions.rotate(token=token, client=client, at=at)
+        if issued is Refusal.REUSED:
+            _record_reuse(token, client=client, at=at)
     if isinstance(issued, Refusal):
-        raise _refusal(issued, token=token, client=client, at=at)
+        raise RefreshExpired if issued is Refusal.EXPIRED else RefreshRefused
     user = issued.session.user
     if not user.is_active:
         sessions.end(session_id=issued.session.pk, reason=End.DEACTIVATED, at=at)
@@ -122,13 +132,11 @@ def _access_token(user: User, *, session: UUID, at: datetime) -> str:
     return signed(claims, kid=kid, key=key)
 
 
-def _refusal(refusal: Refusal, *, token: str, client: Client, at: datetime) -> Unauthenticated:
-    if refusal is Refusal.REUSED:
-        session = sessions.session_of(token)
-        user = session.user if session else None
-        subject, by = f"session:{session and session.pk}", _actor(user, client)
+def _record_reuse(token: str, *, client: Client, at: datetime) -> None:
+    session = sessions.session_of(token)
+    if session is not None:
+        subject, by = f"session:{session.pk}", _actor(session.user, client)
         record("refresh_token_reused", subject=subject, by=by, at=at)
-    return RefreshExpired() if refusal is Refusal.EXPIRED else RefreshRefused()
 
 
 def _actor(user: User | None, client: Client) -> Actor:
