@@ -1,5 +1,6 @@
 """How lists and query strings appear in the API description."""
 
+from functools import cache
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -25,10 +26,11 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 )
 
 
+@cache
 def page_of(
     out: type[serializers.Serializer[Any]], *, by_cursor: bool = False
 ) -> serializers.Serializer[Any]:
-    """Return the description of a page; one by cursor may come without `count`."""
+    """Return the description of a page, the same each time; by cursor it has no `count`."""
     return inline_serializer(
         f"{out.__name__.removesuffix('Out')}PageOut",
         {

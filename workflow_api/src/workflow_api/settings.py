@@ -36,7 +36,17 @@ REST_FRAMEWORK = conf.rest_framework()
 SPECTACULAR_SETTINGS = conf.spectacular(
     title="Workflow API",
     description="Workflows, tickets as received, tasks, assignments, service levels, audit.",
-)
+) | {
+    "ENUM_NAME_OVERRIDES": {
+        "AssignmentOutcomeEnum": "workflow_api.tasks.models.Outcome",
+        "DeliveryOutcomeEnum": "servicekit.inbox.models.Result",
+        "EdgeKindEnum": "workflow_api.workflows.serializers.EDGE_KINDS",
+        "NodeKindEnum": "workflow_api.workflows.serializers.NODE_KINDS",
+        "TaskStateEnum": "workflow_api.tasks.serializers.STATES",
+        "TicketStateEnum": "workflow_api.tasks.models.TicketState",
+        "WorkflowStatusEnum": "workflow_api.workflows.models.Status",
+    }
+}
 LOGGING = conf.logging(env, service=SERVICE_NAME)
 UNFOLD = {"SITE_TITLE": "Workflows and tasks", "SITE_HEADER": "Workflows and tasks"}
 

@@ -5,10 +5,16 @@ from typing import Any
 
 import pytest
 from builders import AT, person, role
+from celery.exceptions import Reject
 from django.core.management import CommandError, call_command
 
+from servicekit.contracts import SeedWorkflows
+from servicekit.inbox.models import InboxMessage
+from servicekit.messaging import Delivery
+from servicekit.messaging.work import work
 from workflow_api.workflows import demo, selectors, services
 from workflow_api.workflows.models import Workflow, WorkflowVersion
+from workflow_api.workflows.tasks import seed_workflows
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +61,27 @@ def test_never_in_production(staff: None, settings: Any) -> None:
     settings.PROFILE = "production"
     with pytest.raises(services.NotInProduction):
         services.seed_demo(at=AT)
+
+
+def deliver(message_id: str) -> None:
+    delivery = Delivery(
+        message_id=message_id,
+        task=SeedWorkflows.TASK,
+        queue=SeedWorkflows.QUEUE,
+        headers={},
+        body={},
+    )
+    work(SeedWorkflows, seed_workflows, delivery=delivery)
+
+
+def test_an_operator_seeds_by_message(staff: None) -> None:
+    deliver("seed-message-1")
+    assert Workflow.objects.filter(status="deployed").count() == 4
+
+
+def test_a_message_that_comes_before_the_roles_is_parked_with_the_reason(db: None) -> None:
+    with pytest.raises(Reject):
+        deliver("seed-message-2")
+    parked = InboxMessage.objects.get()
+    assert parked.outcome == "parked"
+    assert "L1 Support" in parked.reason

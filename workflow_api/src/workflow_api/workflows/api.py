@@ -21,7 +21,7 @@ from workflow_api.workflows.inputs import (
 )
 from workflow_api.workflows.permissions import ReadOrAdminister
 from workflow_api.workflows.serializers import (
-    FaultsOut,
+    GraphFaultsOut,
     GraphOut,
     GraphSavedOut,
     StepOut,
@@ -136,11 +136,11 @@ class GraphView(DefinitionView):
 class ValidateView(DefinitionView):
     """/workflows/{workflow_id}/validate/"""
 
-    @extend_schema(operation_id="workflows_validate", request=None, responses=FaultsOut)
+    @extend_schema(operation_id="workflows_validate", request=None, responses=GraphFaultsOut)
     def post(self, request: Request, workflow_id: int) -> Response:
         """List everything that keeps the draft from being deployed (administrators)."""
         faults = selectors.faults_of(selectors.workflow(workflow_id))
-        return Response(FaultsOut({"valid": not faults, "faults": faults}).data)
+        return Response(GraphFaultsOut({"valid": not faults, "faults": faults}).data)
 
 
 class DeployView(DefinitionView):

@@ -66,20 +66,20 @@ class WorkflowIn(Input):
 
 
 class WorkflowChangeIn(Input):
-    """The settings to change; what is not sent stays."""
+    """The settings to change; what is not sent stays, whatever stands here as a default."""
 
-    name: Name = ""
-    category: Annotated[str, Field(min_length=1, max_length=100)] = ""
-    description: Text = ""
-    sub_category: Label = ""
-    department: Label = ""
-    low_sla: Sla = timedelta(0)
-    medium_sla: Sla = timedelta(0)
-    high_sla: Sla = timedelta(0)
-    urgent_sla: Sla = timedelta(0)
-    end_logic: End = ""
-    assignment_strategy: Strategy = Strategy.ROUND_ROBIN
-    calendar: Id | None = None
+    name: Name = Field(default_factory=str)
+    category: Annotated[str, Field(min_length=1, max_length=100)] = Field(default_factory=str)
+    description: Text = Field(default_factory=str)
+    sub_category: Label = Field(default_factory=str)
+    department: Label = Field(default_factory=str)
+    low_sla: Sla = Field(default_factory=timedelta)
+    medium_sla: Sla = Field(default_factory=timedelta)
+    high_sla: Sla = Field(default_factory=timedelta)
+    urgent_sla: Sla = Field(default_factory=timedelta)
+    end_logic: End = Field(default_factory=lambda: "")
+    assignment_strategy: Strategy = Field(default_factory=lambda: Strategy.ROUND_ROBIN)
+    calendar: Id | None = Field(default_factory=lambda: None)
 
     def values(self) -> dict[str, Any]:
         """Return what was sent, by the names of the model."""

@@ -11,6 +11,8 @@ from rest_framework import serializers
 from workflow_api.workflows.graph import EdgeKind, NodeKind
 from workflow_api.workflows.models import EndLogic, Status, Strategy
 
+NODE_KINDS = [kind.value for kind in NodeKind]
+EDGE_KINDS = [kind.value for kind in EdgeKind]
 _DURATION = TypeAdapter(timedelta)
 
 
@@ -58,7 +60,7 @@ class WorkflowSavedOut(WorkflowOut):
     message = serializers.CharField()
 
 
-class FaultOut(serializers.Serializer[Any]):
+class GraphFaultOut(serializers.Serializer[Any]):
     """One reason why a definition cannot be deployed, with the step or transition."""
 
     code = serializers.CharField()
@@ -67,11 +69,11 @@ class FaultOut(serializers.Serializer[Any]):
     transition_id = serializers.IntegerField(allow_null=True)
 
 
-class FaultsOut(serializers.Serializer[Any]):
+class GraphFaultsOut(serializers.Serializer[Any]):
     """Whether a definition can be deployed, and everything that is against it."""
 
     valid = serializers.BooleanField()
-    faults = FaultOut(many=True)
+    faults = GraphFaultOut(many=True)
 
 
 class PositionOut(serializers.Serializer[Any]):
@@ -95,7 +97,7 @@ class NodeOut(serializers.Serializer[Any]):
     requires_approval = serializers.BooleanField()
     escalate_to = serializers.CharField()
     escalate_to_role_id = serializers.IntegerField(allow_null=True)
-    kind = serializers.ChoiceField(choices=[kind.value for kind in NodeKind])
+    kind = serializers.ChoiceField(choices=NODE_KINDS)
     position = PositionOut()
 
 
@@ -105,7 +107,7 @@ class EdgeOut(serializers.Serializer[Any]):
     transition_id = serializers.IntegerField()
     to = serializers.IntegerField(source="to_step", allow_null=True)
     name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=[kind.value for kind in EdgeKind])
+    kind = serializers.ChoiceField(choices=EDGE_KINDS)
 
     def get_fields(self) -> dict[str, Any]:
         """Add `from`, which Python cannot spell as an attribute."""
@@ -168,7 +170,7 @@ class StepOut(serializers.Serializer[Any]):
     is_end = serializers.BooleanField()
     requires_approval = serializers.BooleanField()
     escalate_to = serializers.CharField(source="escalate_to.name", default=None, allow_null=True)
-    kind = serializers.ChoiceField(choices=[kind.value for kind in NodeKind])
+    kind = serializers.ChoiceField(choices=NODE_KINDS)
 
 
 class TransitionOut(serializers.Serializer[Any]):
@@ -181,4 +183,4 @@ class TransitionOut(serializers.Serializer[Any]):
     to_step = serializers.IntegerField(source="to_step_id", allow_null=True)
     to_step_name = serializers.CharField(source="to_step.name", default=None, allow_null=True)
     name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=[kind.value for kind in EdgeKind])
+    kind = serializers.ChoiceField(choices=EDGE_KINDS)

@@ -122,11 +122,11 @@ def _check_version(workflow: Workflow, version: int | None, *, is_empty: bool) -
 def _roles_named_by(nodes: Iterable[NodeDraft]) -> dict[Ref, Role]:
     """Return the roles under the numbers and lower-case names by which nodes call them."""
     refs = {ref for node in nodes for ref in (node.role, node.escalate_to) if ref is not None}
-    by_name = roles.roles_by_name(ref for ref in refs if isinstance(ref, str))
-    by_id = roles.roles_by_id(ref for ref in refs if isinstance(ref, int))
     found: dict[Ref, Role] = {}
-    found.update(by_name)
-    found.update(by_id)
+    for name, role in roles.roles_by_name(ref for ref in refs if isinstance(ref, str)).items():
+        found[name] = role
+    for role_id, role in roles.roles_by_id(ref for ref in refs if isinstance(ref, int)).items():
+        found[role_id] = role
     return found
 
 
