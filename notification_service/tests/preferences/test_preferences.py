@@ -1,13 +1,16 @@
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
+from notification_service.email import digests
 from notification_service.email import services as email
 from notification_service.email.models import Email, State
 from notification_service.email.services import Wanted
 from notification_service.inbox import services as inbox
 from notification_service.inbox.services import Alert
+from notification_service.preferences.digest import Every, next_digest
 from notification_service.preferences.quiet import QuietHours
 from notification_service.templates import catalog
 
@@ -119,3 +122,56 @@ class TestEffect:
         )
         assert put_off.next_attempt_at == datetime(2026, 5, 2, 7, tzinfo=UTC)
         assert at_once.next_attempt_at == at
+
+
+@pytest.mark.parametrize(
+    ("after", "every", "due"),
+    [
+        ("2026-05-01T10:20:30Z", "hourly", "2026-05-01T11:00:00Z"),
+        ("2026-05-01T10:00:00Z", "hourly", "2026-05-01T11:00:00Z"),
+        ("2026-05-01T05:59:59Z", "daily", "2026-05-01T06:00:00Z"),
+        ("2026-05-01T06:00:00Z", "daily", "2026-05-02T06:00:00Z"),
+        ("2026-10-24T12:00:00Z", "daily", "2026-10-25T07:00:00Z"),
+    ],
+)
+def test_a_digest_is_due_in_the_persons_own_time(after: str, every: Every, due: str) -> None:
+    found = next_digest(
+        after=datetime.fromisoformat(after),
+        every=every,
+        daily_at=time(8),
+        timezone="Europe/Madrid",
+    )
+    assert found == datetime.fromisoformat(due)
+
+
+@pytest.mark.django_db
+def test_a_digest_collects_what_came_since_and_lets_urgent_mail_pass(ana: Any) -> None:
+    ana.put(URL, {"digest": "hourly"})
+    at = datetime(2026, 5, 1, 10, 20, tzinfo=UTC)
+
+    def queue(name: str, **context: str) -> Email:
+        wanted = Wanted(to="l1.ana@example.com", notification_type=name, source="t")
+        return email.queue_mail(replace(wanted, context=context), at=at)
+
+    held = [queue("mention", task_id="T-7"), queue("comment_added"), queue("task_assignment")]
+    assert {mail.state for mail in held} == {State.HELD}
+    assert queue("sla_breach").state == queue("otp").state == State.QUEUED
+    assert digests.bundle_next(at=at) is None
+    digest = digests.bundle_next(at=at + timedelta(minutes=40))
+    assert digest is not None
+    assert (digest.state, digest.subject) == (State.QUEUED, "3 notifications from Service Desk")
+    assert "mentioned you on T-7" in digest.text
+    assert set(digest.bundled.values_list("id", flat=True)) == {mail.id for mail in held}
+    assert digests.bundle_next(at=at + timedelta(minutes=41)) is None
+
+
+@pytest.mark.django_db
+def test_a_digest_of_one_is_that_mail_itself(ana: Any) -> None:
+    ana.put(URL, {"digest": "daily", "digest_at": "08:00"})
+    at = datetime(2026, 5, 1, 10, tzinfo=UTC)
+    wanted = Wanted(to="l1.ana@example.com", notification_type="mention", source="t")
+    mail = email.queue_mail(wanted, at=at)
+    assert mail.next_attempt_at == datetime(2026, 5, 2, 8, tzinfo=UTC)
+    assert digests.bundle_next(at=at + timedelta(days=1)) == mail
+    mail.refresh_from_db()
+    assert mail.state == State.QUEUED

@@ -55,9 +55,9 @@ class SendView(APIView):
             at=timezone.now(),
             field="user_email",
         )
-        is_queued = mail.state == State.QUEUED
-        message = "The mail is queued." if is_queued else "The recipient does not want this mail."
-        body = {"success": is_queued, "message": message, "id": mail.id}
+        is_wanted = mail.state != State.SUPPRESSED
+        message = "The mail is queued." if is_wanted else "The recipient does not want this mail."
+        body = {"success": is_wanted, "message": message, "id": mail.id}
         return Response(SendOut(body).data, status=status.HTTP_201_CREATED)
 
 

@@ -14,14 +14,14 @@ import structlog
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
-from . import services
+from . import digests, services
 from .clients.smtp import Letter, MailDeferredError, MailRefusedError, MailServer, ServerAwayError
 from .models import Email
 
 BATCH: Final = 20
 IDLE_WAIT_S: Final = 1.0
 MAX_BACKOFF_S: Final = 15.0
-LEASE_MARGIN: Final = timedelta(seconds=25)  # longer than one mail can take
+LEASE_MARGIN: Final = timedelta(seconds=18)  # longer than one mail can take
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +55,8 @@ class Mailer:
 
         Raises ServerAwayError, having given back what it could not send.
         """
+        while digests.bundle_next(at=timezone.now()):
+            pass
         claimed = services.claim_due(limit=BATCH, at=timezone.now())
         for position, mail in enumerate(claimed):
             if self._must_yield(mail):

@@ -10,6 +10,8 @@ from servicekit.contracts import NotificationType
 
 from .models import Email, State
 
+MailStatus = Literal["queued", "sending", "sent", "failed", "held", "bundled", "suppressed"]
+
 
 class SendIn(Input):
     """A mail to send now."""
@@ -31,7 +33,9 @@ class SendOut(serializers.Serializer[dict[str, Any]]):
 class MailsQuery(Input):
     """Which mails to list."""
 
-    status: Literal["queued", "sending", "sent", "failed", "suppressed"] | None = None
+    status: (
+        Literal["queued", "sending", "sent", "failed", "held", "bundled", "suppressed"] | None
+    ) = None
     notification_type: NotificationType | None = None
     recipient: str | None = Field(default=None, max_length=254)
 
@@ -52,9 +56,11 @@ class MailOut(serializers.Serializer[Email]):
     next_attempt_at = serializers.SerializerMethodField()
     sent_at = serializers.DateTimeField(allow_null=True)
     message_id = serializers.CharField(help_text="The Message-ID header.")
+    digest_id = serializers.IntegerField(allow_null=True, help_text="The mail that it went in.")
 
     def get_next_attempt_at(self, mail: Email) -> str | None:
-        return mail.next_attempt_at.isoformat() if mail.state == State.QUEUED else None
+        is_due = mail.state in (State.QUEUED, State.HELD)
+        return mail.next_attempt_at.isoformat() if is_due else None
 
 
 class MailPageOut(serializers.Serializer[dict[str, Any]]):

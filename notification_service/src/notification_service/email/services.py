@@ -19,7 +19,7 @@ from . import addresses, backoff
 from .models import Email, State
 
 CHANNEL: Final = "email_queued"
-LEASE: Final = timedelta(seconds=45)
+LEASE: Final = timedelta(seconds=30)
 
 
 class MailNotFound(NotFound):
@@ -47,11 +47,10 @@ class Wanted:
     user_id: int | None = None
 
 
-@transaction.atomic(savepoint=False)
 def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
     """Render a mail and put it into the log, from where the mailer sends it.
 
-    What the recipient does not want is logged as suppressed, quiet hours put it off.
+    What the recipient does not want is logged as suppressed; quiet hours and digests put it off.
     Raises HeaderInjection and AddressInvalid naming `field`, UnknownType, ContextInvalid.
     """
     address = addresses.checked_address(wanted.to, field=field)
@@ -61,7 +60,7 @@ def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
     plan = preferences.mail_plan(
         user_id=wanted.user_id, address=address, notification_type=wanted.notification_type, at=at
     )
-    mail = Email.objects.create(
+    mail = Email(
         recipient=address,
         recipient_name=name,
         user_id=wanted.user_id,
@@ -69,14 +68,16 @@ def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
         subject=content.subject,
         text=content.text,
         html=content.html,
-        state=State.QUEUED if plan.is_wanted else State.SUPPRESSED,
+        state=_first_state(plan),
         next_attempt_at=plan.not_before,
         message_id=make_msgid(domain=settings.EMAIL_DOMAIN),
         source=wanted.source,
         created_at=at,
     )
-    if plan.is_wanted:
-        _wake_mailer()
+    with transaction.atomic(savepoint=False):
+        mail.save(force_insert=True)
+        if mail.state == State.QUEUED:
+            _wake_mailer()
     return mail
 
 
@@ -99,7 +100,7 @@ def retry_mail(*, mail_id: int, at: datetime) -> Email:
 
 @transaction.atomic
 def claim_due(*, limit: int, at: datetime) -> list[Email]:
-    """Take the mails that are due, each under a lease of 45 s, and count the attempt.
+    """Take the mails that are due, each under a lease of 30 s, and count the attempt.
 
     Rows that another mailer has locked are left to it; a lease that ran out is due again.
     """
@@ -124,12 +125,12 @@ def mark_sent(mail: Email, *, at: datetime) -> bool:
     The text of a mail that carries a code or a one-time link is dropped.
     """
     wiped = {"text": "", "html": ""} if mail.notification_type in catalog.SECRET else {}
-    return bool(_held(mail).update(state=State.SENT, sent_at=at, last_error="", **wiped))
+    return bool(_leased(mail).update(state=State.SENT, sent_at=at, last_error="", **wiped))
 
 
 def mark_refused(mail: Email, *, reason: str) -> bool:
     """Log that a mail can never be delivered."""
-    return bool(_held(mail).update(state=State.FAILED, last_error=reason[:2000]))
+    return bool(_leased(mail).update(state=State.FAILED, last_error=reason[:2000]))
 
 
 def mark_deferred(mail: Email, *, reason: str, at: datetime) -> bool:
@@ -138,14 +139,14 @@ def mark_deferred(mail: Email, *, reason: str, at: datetime) -> bool:
         return mark_refused(mail, reason=f"gave up after {mail.attempts} attempts: {reason}")
     due = at + backoff.next_wait(mail.attempts)
     return bool(
-        _held(mail).update(state=State.QUEUED, next_attempt_at=due, last_error=reason[:2000])
+        _leased(mail).update(state=State.QUEUED, next_attempt_at=due, last_error=reason[:2000])
     )
 
 
 def release(mails: list[Email], *, reason: str, at: datetime) -> None:
     """Give claimed mails back untried: the attempt does not count, they are due at once."""
     for mail in mails:
-        _held(mail).update(
+        _leased(mail).update(
             state=State.QUEUED,
             next_attempt_at=at,
             attempts=F("attempts") - 1,
@@ -153,7 +154,13 @@ def release(mails: list[Email], *, reason: str, at: datetime) -> None:
         )
 
 
-def _held(mail: Email) -> QuerySet[Email]:
+def _first_state(plan: preferences.MailPlan) -> State:
+    if not plan.is_wanted:
+        return State.SUPPRESSED
+    return State.HELD if plan.is_collected else State.QUEUED
+
+
+def _leased(mail: Email) -> QuerySet[Email]:
     """Return the row if this claim still holds it: the number of the attempt is the fence."""
     return Email.objects.filter(id=mail.id, state=State.SENDING, attempts=mail.attempts)
 

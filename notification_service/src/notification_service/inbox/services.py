@@ -112,7 +112,7 @@ def announce_assignment(
     return fault
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def mark(*, notification_id: int, user_id: int, is_read: bool, at: datetime) -> InAppNotification:
     """Mark one of a person's alerts read or unread; marking it twice changes nothing.
 

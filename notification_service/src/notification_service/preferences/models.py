@@ -1,7 +1,11 @@
 """What a person wants to hear of, by which channel, and when."""
 
+from datetime import time
+
 from django.db import models
 from django.db.models import F, Q
+
+from .digest import EVERY
 
 
 class Preference(models.Model):
@@ -9,6 +13,7 @@ class Preference(models.Model):
 
     `email` is the address in the person's last token, by which mails without a user id find
     their preferences. Quiet hours are local times in `timezone`; from > to spans midnight.
+    `digest_at` is the local time of a daily digest.
     """
 
     user_id = models.BigIntegerField(primary_key=True)
@@ -16,11 +21,14 @@ class Preference(models.Model):
     channels = models.JSONField(default=dict)
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_to = models.TimeField(null=True, blank=True)
+    digest = models.CharField(max_length=10, default="off")
+    digest_at = models.TimeField(default=time(8))
     timezone = models.CharField(max_length=64, default="UTC")
     updated_at = models.DateTimeField()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(digest__in=EVERY), name="preference_digest_known"),
             models.CheckConstraint(
                 condition=Q(quiet_from=None, quiet_to=None)
                 | Q(quiet_from__isnull=False, quiet_to__isnull=False)

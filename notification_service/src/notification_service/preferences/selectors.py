@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from notification_service.templates import catalog
 
+from .digest import Every, next_digest
 from .models import Preference
 from .quiet import QuietHours
 
@@ -18,10 +19,11 @@ IN_APP: Final = "in_app"
 
 @dataclass(frozen=True, slots=True)
 class MailPlan:
-    """Whether a mail is wanted, and from when on it may be sent."""
+    """Whether a mail is wanted, from when on it may be sent, and whether it may be collected."""
 
     is_wanted: bool
     not_before: datetime
+    is_collected: bool = False
 
 
 def mail_plan(
@@ -35,9 +37,12 @@ def mail_plan(
     if choice is None:
         return MailPlan(is_wanted=True, not_before=at)
     hours = quiet_hours(choice)
+    collected_until = None if notification_type in catalog.URGENT else _digest(choice, after=at)
+    due = collected_until or at
     return MailPlan(
         is_wanted=is_wanted(choice, notification_type, EMAIL),
-        not_before=hours.over_at(at) if hours else at,
+        not_before=hours.over_at(due) if hours else due,
+        is_collected=collected_until is not None,
     )
 
 
@@ -69,6 +74,13 @@ def is_wanted(choice: Preference | None, notification_type: str, channel: str) -
     if choice is None or notification_type in catalog.MANDATORY:
         return True
     return bool(choice.channels.get(notification_type, {}).get(channel, True))
+
+
+def _digest(choice: Preference, *, after: datetime) -> datetime | None:
+    every: Every = choice.digest  # type: ignore[assignment]  # a constraint says so
+    return next_digest(
+        after=after, every=every, daily_at=choice.digest_at, timezone=choice.timezone
+    )
 
 
 def quiet_hours(choice: Preference) -> QuietHours | None:

@@ -12,6 +12,7 @@ from servicekit.api import Input
 from servicekit.contracts import NotificationType
 
 from . import selectors
+from .digest import EVERY, Every
 from .models import Preference
 from .services import Choices
 
@@ -44,6 +45,8 @@ class PreferencesIn(Input):
     channels: dict[NotificationType, ChannelsIn] = Field(default_factory=dict)
     quiet_hours: QuietHoursIn | None = None
     timezone: str = Field(default="UTC", max_length=64)
+    digest: Every = "off"
+    digest_at: time = time(8)
 
     @field_validator("timezone")
     @classmethod
@@ -60,6 +63,8 @@ class PreferencesIn(Input):
             quiet_from=hours.start if hours else None,
             quiet_to=hours.end if hours else None,
             timezone=self.timezone,
+            digest=self.digest,
+            digest_at=self.digest_at.replace(tzinfo=None),
         )
 
 
@@ -84,6 +89,8 @@ class PreferencesOut(serializers.Serializer[dict[str, Any]]):
     channels = serializers.DictField(child=ChannelsOut())
     quiet_hours = QuietHoursOut(allow_null=True)
     timezone = serializers.CharField()
+    digest = serializers.ChoiceField(choices=EVERY)
+    digest_at = serializers.TimeField(format="%H:%M", help_text="Of a daily digest, local time.")
     updated_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -108,5 +115,7 @@ def body_of(choice: Preference | None) -> dict[str, Any]:
         "channels": channels,
         "quiet_hours": {"start": hours.start, "end": hours.end} if hours else None,
         "timezone": choice.timezone if choice else "UTC",
+        "digest": choice.digest if choice else "off",
+        "digest_at": choice.digest_at if choice else time(8),
         "updated_at": choice.updated_at if choice else None,
     }

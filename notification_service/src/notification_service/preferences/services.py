@@ -8,6 +8,7 @@ from notification_service.templates import catalog
 from servicekit.auth import Principal
 from servicekit.errors import Invalid
 
+from .digest import Every
 from .models import Preference
 
 
@@ -26,6 +27,8 @@ class Choices:
     quiet_from: time | None
     quiet_to: time | None
     timezone: str
+    digest: Every
+    digest_at: time
 
 
 def save_preferences(*, choices: Choices, by: Principal, at: datetime) -> Preference:
@@ -43,6 +46,8 @@ def save_preferences(*, choices: Choices, by: Principal, at: datetime) -> Prefer
             "quiet_from": choices.quiet_from,
             "quiet_to": choices.quiet_to,
             "timezone": choices.timezone,
+            "digest": choices.digest,
+            "digest_at": choices.digest_at,
             "updated_at": at,
         },
     )

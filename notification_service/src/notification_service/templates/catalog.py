@@ -25,6 +25,10 @@ MANDATORY: Final = frozenset(
 )
 # Mail that carries a code or a one-time link: its text is not kept once it is sent.
 SECRET: Final = frozenset({"account_created", "invitation", "otp", "password_reset"})
+# News that cannot wait for a digest.
+URGENT: Final = MANDATORY | {"sla_breach", "sla_warning", "task_escalation"}
+# What collects several mails in one; no type of the contract, nobody can ask for it.
+DIGEST: Final = "digest"
 
 _DEFAULTS = files(__package__) / "defaults"
 
@@ -54,7 +58,8 @@ def check_type(notification_type: str) -> None:
 @cache
 def shipped(notification_type: str) -> Content:
     """Return the template that ships for a type; raises UnknownType."""
-    check_type(notification_type)
+    if notification_type != DIGEST:
+        check_type(notification_type)
     folder = _DEFAULTS / notification_type
     return Content(
         subject=(folder / "subject.txt").read_text("utf-8").strip(),

@@ -57,6 +57,11 @@ def rendered(*, notification_type: str, context: Mapping[str, Any]) -> Content:
         return rendering.render(catalog.shipped(notification_type), with_common(context))
 
 
+def rendered_digest(context: Mapping[str, Any]) -> Content:
+    """Return the mail that collects others; raises ContextInvalid."""
+    return rendering.render(catalog.shipped(catalog.DIGEST), with_common(context))
+
+
 def with_common(context: Mapping[str, Any]) -> dict[str, Any]:
     """Return a context with what every template may use: `app_name` and `app_url`."""
     return {**context, "app_name": settings.PRODUCT_NAME, "app_url": settings.PUBLIC_URL}

@@ -13,5 +13,5 @@ class SmtpAddress:
     password: str = field(default="", repr=False)
     use_ssl: bool = False
     use_starttls: bool = False
-    timeout_s: int = 20
+    timeout_s: int = 15
     sender: str
