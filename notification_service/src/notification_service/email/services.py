@@ -55,8 +55,6 @@ def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
     """
     address = addresses.checked_address(wanted.to, field=field)
     name = addresses.checked_header(wanted.name, field="user_name")
-    context = {**wanted.context, "user_name": name} if name else wanted.context
-    content = templates.rendered(notification_type=wanted.notification_type, context=context)
     plan = preferences.mail_plan(
         user_id=wanted.user_id, address=address, notification_type=wanted.notification_type, at=at
     )
@@ -65,14 +63,12 @@ def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
         recipient_name=name,
         user_id=wanted.user_id,
         notification_type=wanted.notification_type,
-        subject=content.subject,
-        text=content.text,
-        html=content.html,
         state=_first_state(plan),
         next_attempt_at=plan.not_before,
         message_id=make_msgid(domain=settings.EMAIL_DOMAIN),
         source=wanted.source,
         created_at=at,
+        **_content(wanted, name=name),
     )
     with transaction.atomic(savepoint=False):
         mail.save(force_insert=True)
@@ -152,6 +148,12 @@ def release(mails: list[Email], *, reason: str, at: datetime) -> None:
             attempts=F("attempts") - 1,
             last_error=reason[:2000],
         )
+
+
+def _content(wanted: Wanted, *, name: str) -> dict[str, str]:
+    context = {**wanted.context, "user_name": name} if name else wanted.context
+    content = templates.rendered(notification_type=wanted.notification_type, context=context)
+    return {"subject": content.subject, "text": content.text, "html": content.html}
 
 
 def _first_state(plan: preferences.MailPlan) -> State:
