@@ -118,6 +118,26 @@ def test_setting_a_password_ends_every_session(root: Client, person: Person, at:
     assert Session.objects.get().end_reason == "password"
 
 
+def test_changing_ones_own_password_ends_every_session_and_is_audited(
+    root: Client, at: datetime
+) -> None:
+    user = User.objects.get(username="root")
+    sessions.begin(user_id=user.pk, client=sessions.Client(), at=at)
+    assert root.get("/admin/password_change/").status_code == 200
+    form = {"old_password": PASSWORD}
+    weak = root.post("/admin/password_change/", form | new_password("short"))
+    assert weak.status_code == 200
+    changed = root.post("/admin/password_change/", form | new_password("Another-Long-Secret-2"))
+    assert changed.status_code == 302
+    assert Session.objects.get().end_reason == "password"
+    assert AuditEntry.objects.get(action="password_set").actor == "root"
+    assert root.get("/admin/").status_code == 200
+
+
+def new_password(text: str) -> dict[str, str]:
+    return {"new_password1": text, "new_password2": text}
+
+
 def test_roles_and_memberships_go_through_the_services(
     root: Client, person: Person, outbox_of: Any
 ) -> None:

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from auth_service.accounts.password_page import OwnPasswordPage
 from servicekit.auth.permissions import Anyone
 
 urlpatterns = [
+    path("admin/password_change/", admin.site.admin_view(OwnPasswordPage.as_view())),
     path("admin/", admin.site.urls),
     path("", include("servicekit.urls")),
     path("api/schema/", SpectacularAPIView.as_view(permission_classes=[Anyone])),

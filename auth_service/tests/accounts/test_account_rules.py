@@ -37,11 +37,12 @@ def test_only_administrators_of_tts_administer_people() -> None:
 
 def test_only_a_superuser_changes_a_superuser_or_a_password() -> None:
     rules.check_may_change(SUPERUSER, is_superuser=True)
-    rules.check_may_set_password(SUPERUSER)
+    rules.check_may_set_password(SUPERUSER, user_id=9)
+    rules.check_may_set_password(ADMIN, user_id=1)
     with pytest.raises(rules.NotYourAccountToChange):
         rules.check_may_change(ADMIN, is_superuser=True)
     with pytest.raises(Forbidden):
-        rules.check_may_set_password(ADMIN)
+        rules.check_may_set_password(ADMIN, user_id=9)
 
 
 def test_nobody_locks_himself_out() -> None:

@@ -27,10 +27,10 @@ def check_may_change(by: Actor, *, is_superuser: bool) -> None:
         raise NotYourAccountToChange
 
 
-def check_may_set_password(by: Actor) -> None:
-    """Refuse an administrator who would sign in as somebody of another system."""
-    if not by.is_superuser:
-        raise Forbidden("Only a superuser sets somebody's password.")
+def check_may_set_password(by: Actor, *, user_id: int) -> None:
+    """Refuse an administrator who would sign in as somebody else."""
+    if not by.is_superuser and by.user_id != user_id:
+        raise Forbidden("Only a superuser sets somebody else's password.")
 
 
 def check_may_deactivate(by: Actor, *, user_id: int) -> None:

@@ -90,11 +90,11 @@ def deactivate_user(*, user_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def set_password(*, user_id: int, password: str, by: Actor, at: datetime) -> None:
-    """Set somebody's password and end every session; the person is locked.
+    """Set one's own password, or as a superuser anybody's, and end every session.
 
-    Raises Forbidden, NotFound, Invalid.
+    The person is locked until commit. Raises Forbidden, NotFound, Invalid.
     """
-    rules.check_may_set_password(by)
+    rules.check_may_set_password(by, user_id=user_id)
     user = locked_user(user_id)
     passwords.check_good_enough(password, user=user)
     user.set_password(password)
