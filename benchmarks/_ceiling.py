@@ -1,10 +1,12 @@
 """How fast this machine can take messages from RabbitMQ with Celery when the work is nothing."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from _publish import publish, sender
@@ -22,7 +24,7 @@ def measure(url: str, *, messages: int, processes: int) -> float:
     """
     queue = f"bench-noop-{uuid4().hex[:12]}"
     with Connection(url) as connection:
-        channel = connection.channel()
+        channel: Any = connection.channel()
         Queue(queue, exchange=Exchange(""), routing_key=queue, durable=True)(channel).declare()
         try:
             with sender(url, queue=queue, task="bench.noop") as send:
@@ -32,8 +34,8 @@ def measure(url: str, *, messages: int, processes: int) -> float:
             try:
                 return _rate(channel, queue, messages)
             finally:
-                worker.terminate()
-                worker.wait(30)
+                os.killpg(worker.pid, signal.SIGKILL)  # it holds nothing that matters
+                worker.wait()
         finally:
             channel.queue_delete(queue)
 
@@ -45,17 +47,18 @@ def _start_worker(url: str, *, queue: str, processes: int) -> subprocess.Popen[b
     return subprocess.Popen(  # noqa: S603  # our own command
         [*command, *options, "-n", f"{queue}@%h", "--loglevel", "ERROR"],
         cwd=HERE,
+        start_new_session=True,
         env=environment | {"BENCH_AMQP_URL": url, "BENCH_QUEUE": queue},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
 
 
-def _depth(channel: object, queue: str) -> int:
-    return int(channel.queue_declare(queue, passive=True).message_count)  # type: ignore[attr-defined]
+def _depth(channel: Any, queue: str) -> int:
+    return int(channel.queue_declare(queue, passive=True).message_count)
 
 
-def _wait_for(channel: object, queue: str, depth: int) -> None:
+def _wait_for(channel: Any, queue: str, depth: int) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while _depth(channel, queue) < depth:
         if time.monotonic() > deadline:
@@ -63,7 +66,7 @@ def _wait_for(channel: object, queue: str, depth: int) -> None:
         time.sleep(0.05)
 
 
-def _rate(channel: object, queue: str, messages: int) -> float:
+def _rate(channel: Any, queue: str, messages: int) -> float:
     high, low = int(messages * 0.9), int(messages * 0.1)
     deadline = time.monotonic() + PATIENCE_S
     first: tuple[float, int] | None = None

@@ -123,36 +123,34 @@ def _round(number: float) -> float:
 
 
 def measure(options: argparse.Namespace, stack: Stack) -> dict[str, Any]:
-    """Run the paced part, the burst and the ceiling; returns the report."""
+    """Run the paced part, the burst and the ceiling; shows each and returns the report."""
+    processes = options.processes or stack.worker_processes
     report: dict[str, Any] = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"cpus": os.cpu_count(), "system": platform.platform()},
-        "worker_processes": options.processes or stack.worker_processes,
+        "machine": {"cpus": os.cpu_count(), "system": platform.platform(), "load": os.getloadavg()},
+        "worker_processes": processes,
         "parts": {},
     }
-    paced = int(options.rate * options.seconds)
-    if paced:
-        _say(f"paced: {paced} tickets, {options.rate:g} a second")
-        report["parts"]["paced"] = run_part(
-            stack, tickets=paced, rate=options.rate, patience_s=options.patience
-        )
-    if options.burst:
-        _say(f"burst: {options.burst} tickets at once")
-        report["parts"]["burst"] = run_part(
-            stack, tickets=options.burst, rate=None, patience_s=options.patience
-        )
+    series = {
+        "paced": (int(options.rate * options.seconds), options.rate),
+        "burst": (options.burst, None),
+    }
+    for name, (tickets, rate) in series.items():
+        if tickets:
+            _say(f"{name}: {tickets} tickets, {f'{rate:g} a second' if rate else 'at once'} …")
+            part = run_part(stack, tickets=tickets, rate=rate, patience_s=options.patience)
+            report["parts"][name] = part
+            show_part(name, part)
     if options.ceiling:
-        _say(f"ceiling: {options.ceiling} no-op tasks, {report['worker_processes']} processes")
-        report["ceiling_rate"] = _round(
-            _ceiling.measure(
-                stack.operator_url,
-                messages=options.ceiling,
-                processes=report["worker_processes"],
-            )
+        _say(f"ceiling: {options.ceiling} no-op tasks …")
+        ceiling = _ceiling.measure(
+            stack.operator_url, messages=options.ceiling, processes=processes
         )
-    if options.burst and options.ceiling:
-        burst = report["parts"]["burst"]
-        report["ratio"] = _round(burst.drained_rate / report["ceiling_rate"])
+        report["ceiling_rate"] = _round(ceiling)
+        print(f"ceiling: {ceiling:.0f} no-op tasks a second, {processes} worker processes")
+    if "burst" in report["parts"] and options.ceiling:
+        report["ratio"] = _round(report["parts"]["burst"].drained_rate / ceiling)
+        print(f"ratio: {report['ratio']:.3f} of the ceiling")
     return report
 
 
@@ -170,20 +168,14 @@ def verdict(report: dict[str, Any]) -> list[str]:
     return faults
 
 
-def show(report: dict[str, Any]) -> None:
-    """Print the report for people."""
-    for name, part in report["parts"].items():
-        print(f"\n{name}: {part.tickets} tickets, published {part.published_rate:.1f}/s")
-        print(f"  drained                       {part.drained_rate:8.1f} /s")
-        print(f"  to assigned task              {_line(part.to_assigned)}")
-        print(f"  to assigned and notified      {_line(part.to_notified)}")
-        print(f"  the same by the rows' times   {_line(part.to_notified_by_row_time)}")
-        print("  " + "  ".join(f"{key} {value}" for key, value in asdict(part.difference).items()))
-    if "ceiling_rate" in report:
-        print(f"\nceiling: {report['ceiling_rate']:.0f} no-op tasks a second", end="")
-        print(f" with {report['worker_processes']} worker processes")
-    if "ratio" in report:
-        print(f"ratio: {report['ratio']:.3f} of the ceiling")
+def show_part(name: str, part: Part) -> None:
+    """Print one part for people."""
+    print(f"{name}: {part.tickets} tickets, published {part.published_rate:.1f}/s")
+    print(f"  drained                       {part.drained_rate:8.1f} /s")
+    print(f"  to assigned task              {_line(part.to_assigned)}")
+    print(f"  to assigned and notified      {_line(part.to_notified)}")
+    print(f"  the same by the rows' times   {_line(part.to_notified_by_row_time)}")
+    print("  " + "  ".join(f"{key} {value}" for key, value in asdict(part.difference).items()))
 
 
 def _line(percentiles: dict[str, float]) -> str:
@@ -225,7 +217,6 @@ def main() -> int:
         _say(f"intake: {exc}")
         return 2
     report = measure(options, stack)
-    show(report)
     if not options.no_file:
         print(f"written to {_keep(report).relative_to(RESULTS.parent.parent)}")
     faults = verdict(report)
