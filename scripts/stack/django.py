@@ -31,7 +31,7 @@ def manage(
     )
     try:
         done = run(
-            [sys.executable, "manage.py", *arguments],
+            [sys.executable, "manage.py", *arguments, "--skip-checks"],
             cwd=service.path,
             env=environment,
             limit_s=limit_s,

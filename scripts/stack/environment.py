@@ -66,6 +66,7 @@ def of_service(
         "AUTH_JWKS_URL": f"{service_url(instance, 'auth')}/.well-known/jwks.json",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
         "PROCESS_KIND": kind,
+        "CELERY_SKIP_CHECKS": "1",  # scripts/check runs them; a start need not
     }
     return common | _own(instance, service)
 
@@ -86,8 +87,11 @@ def _own(instance: Instance, service: Service) -> dict[str, str]:
                 "EMAIL_FROM": MAIL_FROM,
                 "NOTIFICATION_API_KEYS": f"local:{key}",
             }
+        case "messaging":
+            return {"ATTACHMENT_ROOT": str(instance.dir / "attachments" / "messaging")}
         case "ticket":
-            return _simulators(instance)
+            attachments = str(instance.dir / "attachments" / "ticket")
+            return {"ATTACHMENTS_ROOT": attachments} | _simulators(instance)
         case _:
             return {}
 

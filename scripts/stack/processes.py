@@ -82,13 +82,10 @@ def apps(instance: Instance, scale: Scale) -> list[Process]:
 
 
 def _of(instance: Instance, service: Service, scale: Scale) -> list[Process]:
-    manage = [sys.executable, "manage.py"]
-    table = [
-        _app(instance, service, "web", _web(instance, service), kind="web"),
-        _app(instance, service, "relay", [*manage, "relay"], kind="command"),
-    ]
-    if service.sweeps:
-        table.append(_app(instance, service, "sweeper", [*manage, "sweep"], kind="command"))
+    table = [_app(instance, service, "web", _web(instance, service), kind="web")]
+    for role, name in service.commands:
+        command = [sys.executable, "manage.py", name, "--skip-checks"]
+        table.append(_app(instance, service, role, command, kind="command"))
     if service.queues:
         for number in range(1, scale.workers.get(service.name, 1) + 1):
             role = "worker" if number == 1 else f"worker-{number}"

@@ -20,7 +20,8 @@ class Service:
     sockets: bool = False  # served by daphne instead of gunicorn
     queues: tuple[str, ...] = ()
     concurrency: int = 1
-    sweeps: bool = False
+    # what runs beside web and workers: the process's role and its management command
+    commands: tuple[tuple[str, str], ...] = (("relay", "relay"), ("sweeper", "sweep"))
 
     @property
     def path(self) -> Path:
@@ -33,7 +34,7 @@ class Service:
 
 
 SERVICES = (
-    Service("auth", "auth_service", "authservice", "/auth", 1, sweeps=True),
+    Service("auth", "auth_service", "authservice", "/auth", 1),
     Service(
         "workflow",
         "workflow_api",
@@ -49,7 +50,6 @@ SERVICES = (
             "workflow_seed",
         ),
         concurrency=2,
-        sweeps=True,
     ),
     Service(
         "messaging",
@@ -68,6 +68,7 @@ SERVICES = (
         4,
         sockets=True,
         queues=("notification-queue-default", "inapp-notification-queue"),
+        commands=(("relay", "relay"), ("sweeper", "sweep"), ("mailer", "send_mail")),
     ),
     Service(
         "ticket",

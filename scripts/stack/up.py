@@ -31,7 +31,7 @@ from stack.services import BY_NAME, SERVICES
 
 PROGRAMS = (install.POSTGRES, install.RABBITMQ, install.REDIS)
 FRONT = (install.NGINX, install.NODE)
-READY_LIMIT_S = 90
+READY_LIMIT_S = 180  # seconds; a busy machine starts twenty processes slowly
 
 
 def scale_of(arguments: argparse.Namespace) -> Scale:
