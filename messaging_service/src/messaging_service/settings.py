@@ -3,6 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
 from servicekit import conf
 
 env = conf.environment()
@@ -57,7 +60,11 @@ CHANNEL_LAYERS = {
     "default": {
         # After a Redis restart the other layer delivers nothing for ever; this one re-subscribes.
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": "messaging"},
+        # It retries each second by itself; a backoff below that would only make it late.
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "retry": Retry(NoBackoff(), 1)}],
+            "prefix": "messaging",
+        },
     }
 }
 

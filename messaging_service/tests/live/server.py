@@ -51,7 +51,13 @@ def daphne(**environment: str) -> Iterator[str]:
     """Run the service on the test database as in production; yields host and port."""
     port = free_port()
     command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0"]
-    options = ["--ping-interval", "15", "--ping-timeout", "5", "messaging_service.asgi:application"]
+    options = [
+        "--ping-interval",
+        "15",
+        "--ping-timeout",
+        "15",
+        "messaging_service.asgi:application",
+    ]
     with published_keys() as keys:
         own = {
             "DATABASE_URL": django_database_url(connection.settings_dict["NAME"]),

@@ -24,9 +24,13 @@ from servicekit.auth import Principal
 from servicekit.live import tickets
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CLIENTS, COMMENTS, WRITERS = 50, 500, 2
+CLIENTS, CUTS, COMMENTS, WRITERS = 50, 4, 500, 2
 PATH = "ws/comments/1/"
 CROWD = [person(100 + number, "L1 Support") for number in range(CLIENTS)]
+
+
+class Cut(Exception):
+    """The network broke, as the dice wanted."""
 
 
 class Client:
@@ -35,37 +39,38 @@ class Client:
     def __init__(self, host: str, who: Principal, dice: random.Random) -> None:
         self.host, self.who, self.dice = host, who, dice
         self.got: list[dict[str, Any]] = []
-        self.cuts = 0
+        self.cuts_to_come = sorted(dice.sample(range(COMMENTS - 1), CUTS))
 
     async def run(self) -> None:
         while len(self.got) < COMMENTS:
             try:
                 await self._connection()
-            except (WebSocketException, OSError, TimeoutError):
-                self.cuts += 1
+            except (Cut, WebSocketException, OSError, TimeoutError):
                 await asyncio.sleep(self.dice.uniform(0, 0.5))
 
     async def _connection(self) -> None:
         value, _ = await asyncio.to_thread(tickets.issue, self.who, PATH, ORIGIN)
         protocols = ["tts.v1", f"ticket.{value}"]
         url = f"ws://{self.host}/{PATH}"
-        async with connect(url, subprotocols=protocols, origin=ORIGIN, compression=None) as socket:
+        # Patient, because 50 clients and the server share the machine with whatever else runs.
+        patience = {"open_timeout": 30, "ping_interval": None, "compression": None}
+        async with connect(url, subprotocols=protocols, origin=ORIGIN, **patience) as socket:
             await self._resume(socket)
-            lifetime_s = self.dice.uniform(0.5, 6)
             try:
-                async with asyncio.timeout(lifetime_s):
-                    await self._listen(socket)
-            except TimeoutError:
+                while len(self.got) < COMMENTS:
+                    await self._take(socket, json.loads(await socket.recv()))
+            except Cut:
                 socket.transport.abort()
                 raise
 
-    async def _listen(self, socket: ClientConnection) -> None:
-        while len(self.got) < COMMENTS:
-            frame = json.loads(await socket.recv())
-            if frame["type"] == "comment_update" and frame["seq"] == len(self.got) + 1:
-                self.got.append(frame)
-            elif frame["type"] == "heartbeat" and frame["head_seq"] > len(self.got):
-                await self._resume(socket)
+    async def _take(self, socket: ClientConnection, frame: dict[str, Any]) -> None:
+        if frame["type"] == "comment_update" and frame["seq"] == len(self.got) + 1:
+            self.got.append(frame)
+            if self.cuts_to_come and len(self.got) > self.cuts_to_come[0]:
+                self.cuts_to_come.pop(0)
+                raise Cut
+        elif frame["type"] == "heartbeat" and frame["head_seq"] > len(self.got):
+            await self._resume(socket)
 
     async def _resume(self, socket: ClientConnection) -> None:
         await socket.send(json.dumps({"type": "resume", "seq": len(self.got)}))
@@ -115,7 +120,7 @@ def test_nobody_misses_a_comment(make_ticket: Callable[..., Ticket]) -> None:
     for client in clients:
         assert [frame["seq"] for frame in client.got] == list(range(1, COMMENTS + 1))
         assert [frame["comment"]["text"] for frame in client.got] == texts
-    assert sum(client.cuts for client in clients) >= CLIENTS
+    assert not any(client.cuts_to_come for client in clients)
 
 
 def test_two_writers_leave_no_gap_at_any_moment(ticket: Ticket) -> None:

@@ -115,7 +115,7 @@ def test_garbage_on_the_wire_never_crashes_it(host: str, token_for: Callable[...
             with pytest.raises(websockets.ConnectionClosedError) as closed:
                 await frame(socket, "never")
             assert closed.value.rcvd is not None
-            assert closed.value.rcvd.code == 1009
+            assert closed.value.rcvd.code == 4413
 
     asyncio.run(scenario())
 

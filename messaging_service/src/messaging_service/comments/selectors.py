@@ -58,25 +58,26 @@ class Change:
     comment: Comment
 
 
-def changes_after(ticket_id: int, seq: int, *, by: Principal, limit: int) -> list[Change]:
-    """Return the next changes that the caller may see, in order of seq."""
-    events = list(_events(ticket_id, by=by).filter(seq__gt=seq).order_by("seq")[:limit])
-    found = _visible(by).in_bulk({event.comment_id for event in events})
+def changes_after(ticket_id: int, seq: int, *, with_internal: bool, limit: int) -> list[Change]:
+    """Return the next changes, in order of seq; of internal comments only on demand."""
+    events = _events(ticket_id, with_internal=with_internal).filter(seq__gt=seq)
+    events = events.order_by("seq")[:limit]
+    found = _shown(Comment.objects.all()).in_bulk({event.comment_id for event in events})
     return [
         Change(seq=event.seq, action=event.action, comment=found[event.comment_id])
         for event in events
     ]
 
 
-def head_seq(ticket_id: int, *, by: Principal) -> int:
-    """Return the seq of the last change that the caller may see; 0 when there is none."""
-    newest = _events(ticket_id, by=by).order_by("-seq").values_list("seq", flat=True)
-    return newest.first() or 0
+def head_seq(ticket_id: int, *, with_internal: bool) -> int:
+    """Return the seq of the last change; 0 when there is none."""
+    events = _events(ticket_id, with_internal=with_internal)
+    return events.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
-def _events(ticket_id: int, *, by: Principal) -> QuerySet[Event]:
+def _events(ticket_id: int, *, with_internal: bool) -> QuerySet[Event]:
     events = Event.objects.filter(ticket_id=ticket_id)
-    return events if is_agent(by) else events.filter(visibility=Visibility.PUBLIC)
+    return events if with_internal else events.filter(visibility=Visibility.PUBLIC)
 
 
 def _seen_by(by: Principal) -> QuerySet[Comment]:
@@ -85,11 +86,13 @@ def _seen_by(by: Principal) -> QuerySet[Comment]:
 
 
 def _visible(by: Principal) -> QuerySet[Comment]:
-    return (
-        _seen_by(by)
-        .annotate(thumbs_up=_thumbs(Rating.UP), thumbs_down=_thumbs(Rating.DOWN))
-        .prefetch_related("attachments")
-    )
+    return _shown(_seen_by(by))
+
+
+def _shown(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Add what is shown with a comment: thumbs and files."""
+    thumbs = {"thumbs_up": _thumbs(Rating.UP), "thumbs_down": _thumbs(Rating.DOWN)}
+    return comments.annotate(**thumbs).prefetch_related("attachments")
 
 
 def _thumbs(value: int) -> Coalesce:

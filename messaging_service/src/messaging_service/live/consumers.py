@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import structlog
 from channels.db import database_sync_to_async
@@ -12,15 +12,21 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
-from messaging_service.tickets.access import TicketNotFound
+from messaging_service.tickets.access import TicketNotFound, is_agent
 from servicekit.auth import Principal
 from servicekit.live import error_frame
 
 from . import presence
 from .pokes import group_of
-from .streams import BATCH, CommentStream, Frame, Stream, TicketStream
+from .shared_reads import SharedReads
+from .streams import BATCH, CommentStream, Frames, Stream, TicketStream, check
 
-ACCESS_LOST, INTERNAL_ERROR = 4403, 1011
+ACCESS_LOST, INTERNAL_ERROR = 4403, 4500
+PRESENCE_DELAY_S = 1.0
+Frame = dict[str, Any]
+shared: SharedReads[Frames] = SharedReads()
+P = ParamSpec("P")
+T = TypeVar("T")
 UNREACHABLE = (RedisError, OSError, TimeoutError)
 log = structlog.get_logger(__name__)
 
@@ -42,25 +48,27 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.group = group_of(self.stream.KIND, self.ticket_id)
         self.lock = asyncio.Lock()
         self.people: list[dict[str, Any]] = []
-        self.heart: asyncio.Task[None] | None = None
+        self.tasks: list[asyncio.Task[None]] = []
         try:
             await self.channel_layer.group_add(self.group, self.channel_name)
-            self.sent_seq = await self._read(self.stream.head)
+            self.sent_seq: int = await _in_thread(self.stream.head, self.ticket_id, self.by)
         except (TicketNotFound, DatabaseError, *UNREACHABLE) as reason:
             log.info("socket_refused", group=self.group, reason=repr(reason))
             await self.close(ACCESS_LOST)
             return
         await self.accept()
         await self._say({"type": "connection_established", "last_seq": self.sent_seq})
-        self.heart = asyncio.create_task(self._beat())
-        await self._tell_presence(await presence.enter(self.group, self.channel_name, self.by))
+        self.tasks.append(asyncio.create_task(self._beat()))
+        await presence.enter(self.group, self.channel_name, self.by)
+        await self._tell({"type": "live.presence"})
 
     async def disconnect(self, code: int) -> None:
         """Leave the group."""
-        if self.heart is not None:
-            self.heart.cancel()
-            left = await presence.leave(self.group, self.channel_name, self.by)
-            await self._tell_presence(left)
+        for task in self.tasks:
+            task.cancel()
+        if self.tasks:
+            await presence.leave(self.group, self.channel_name, self.by)
+            await self._tell({"type": "live.presence"})
         try:
             await self.channel_layer.group_discard(self.group, self.channel_name)
         except UNREACHABLE as error:
@@ -82,7 +90,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def live_poke(self, poke: dict[str, Any]) -> None:
         """Look into the database unless what the poke tells of has been sent already."""
         if poke["seq"] > self.sent_seq:
-            await self._catch_up()
+            await self._catch_up(up_to=poke["seq"])
 
     async def live_typing(self, event: dict[str, Any]) -> None:
         """Show that somebody else is typing."""
@@ -90,8 +98,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self._say({**event, "type": "typing"})
 
     async def live_presence(self, event: dict[str, Any]) -> None:
-        """Show who is there, when that has changed."""
-        await self._show(event["people"])
+        """Look, a second later, who is there: many come and go together after a restart."""
+        is_due = len(self.tasks) > 1 and not self.tasks[1].done()
+        if not is_due:
+            self.tasks[1:] = [asyncio.create_task(self._show_people(PRESENCE_DELAY_S))]
 
     async def _resume(self, frame: Frame) -> None:
         seq = frame.get("seq")
@@ -106,24 +116,32 @@ class LiveConsumer(AsyncWebsocketConsumer):
         who = {"user_id": self.by.user_id, "username": self.by.username}
         await self._tell({"type": "live.typing", **who, "is_typing": frame.get("is_typing", True)})
 
-    async def _catch_up(self) -> bool:
-        """Send everything after `sent_seq`; False when the database is away or access is lost."""
+    async def _catch_up(self, up_to: int | None = None) -> None:
+        """Send everything after `sent_seq`; what a poke told of (`up_to`) is read once for all."""
         try:
             async with self.lock:
                 more = True
                 while more:
-                    frames = await self._read(self.stream.after, self.sent_seq)
-                    for frame in frames:
-                        await self._say(frame)
-                        self.sent_seq = frame["seq"]
+                    frames = await self._frames(up_to)
+                    for seq, text in frames:
+                        await self.send(text_data=text)
+                        self.sent_seq = seq
+                        await asyncio.sleep(0)  # daphne's send never waits; let others have a turn
                     more = len(frames) == BATCH
-        except TicketNotFound:
-            await self.close(ACCESS_LOST)
-            return False
         except DatabaseError as error:
             log.warning("socket_waits", group=self.group, error=repr(error))
-            return False
-        return True
+
+    async def _frames(self, up_to: int | None) -> Frames:
+        after, with_internal = self.sent_seq, is_agent(self.by)
+
+        async def read() -> Frames:
+            return await _in_thread(
+                self.stream.after, self.ticket_id, after, with_internal=with_internal
+            )
+
+        if up_to is None:
+            return await read()
+        return await shared.get((self.group, after, up_to, with_internal), read)
 
     async def _beat(self) -> None:
         """Every 15 s: read what a lost poke should have told, check access, give the head.
@@ -133,20 +151,29 @@ class LiveConsumer(AsyncWebsocketConsumer):
         try:
             while True:
                 await asyncio.sleep(settings.LIVE_HEARTBEAT_S)
-                if await self._catch_up():
-                    await self._say({"type": "heartbeat", "head_seq": self.sent_seq})
-                    await self._show(await presence.enter(self.group, self.channel_name, self.by))
+                await self._check_access()
+                await self._catch_up()
+                await self._say({"type": "heartbeat", "head_seq": self.sent_seq})
+                await presence.enter(self.group, self.channel_name, self.by)
+                await self._show_people()
         except Exception:
             log.exception("heart_stopped", group=self.group)
             await self.close(INTERNAL_ERROR)
 
-    async def _show(self, people: list[dict[str, Any]]) -> None:
+    async def _check_access(self) -> None:
+        try:
+            await _in_thread(check, self.ticket_id, self.by)
+        except TicketNotFound:
+            await self.close(ACCESS_LOST)
+        except DatabaseError as error:
+            log.warning("socket_waits", group=self.group, error=repr(error))
+
+    async def _show_people(self, delay_s: float = 0) -> None:
+        await asyncio.sleep(delay_s)
+        people = await presence.people(self.group)
         if people != self.people:
             self.people = people
             await self._say({"type": "presence", "users": people})
-
-    async def _tell_presence(self, people: list[dict[str, Any]]) -> None:
-        await self._tell({"type": "live.presence", "people": people})
 
     async def _tell(self, message: dict[str, Any]) -> None:
         try:
@@ -158,10 +185,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
         body = json.dumps({"ticket_id": self.ticket_id, **frame}, ensure_ascii=False)
         await self.send(text_data=body)
 
-    async def _read(self, query: Callable[..., Any], *args: Any) -> Any:
-        # Not thread-sensitive: sockets must not wait for each other's reads in one thread.
-        read = database_sync_to_async(query, thread_sensitive=False)
-        return await read(self.ticket_id, *args, self.by)
+
+async def _in_thread(query: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    # Not thread-sensitive: sockets must not wait for each other's reads in one thread.
+    return await database_sync_to_async(query, thread_sensitive=False)(*args, **kwargs)
 
 
 class CommentsConsumer(LiveConsumer):

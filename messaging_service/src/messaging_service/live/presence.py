@@ -3,49 +3,68 @@
 Nothing depends on it: while Redis is away nobody is seen, and everything else goes on.
 """
 
+import asyncio
 import json
 import time
 from typing import Any
 
 import structlog
 from django.conf import settings
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from servicekit.auth import Principal
+from servicekit.live.tickets import quick_redis
 
+KEEP_S = 0.5  # all sockets of a process look at the same picture
+_seen: dict[str, tuple[float, list[dict[str, Any]]]] = {}
 log = structlog.get_logger(__name__)
 
 
-async def enter(group: str, channel: str, who: Principal) -> list[dict[str, Any]]:
-    """Note or renew that a socket is open; returns everybody who is there."""
-    member = _member(channel, who)
+async def enter(group: str, channel: str, who: Principal) -> None:
+    """Note or renew that a socket is open."""
     lease = time.time() + 3 * settings.LIVE_HEARTBEAT_S
-    return await _change(group, ("zadd", {member: lease}))
+    await _do(group, ("zadd", {_member(channel, who): lease}), ("expire", 3600))
 
 
-async def leave(group: str, channel: str, who: Principal) -> list[dict[str, Any]]:
-    """Note that a socket is closed; returns everybody who is left."""
-    return await _change(group, ("zrem", _member(channel, who)))
+async def leave(group: str, channel: str, who: Principal) -> None:
+    """Note that a socket is closed."""
+    await _do(group, ("zrem", _member(channel, who)))
 
 
-async def _change(group: str, change: tuple[str, Any]) -> list[dict[str, Any]]:
-    key, (command, argument) = f"presence:{group}", change
+async def people(group: str) -> list[dict[str, Any]]:
+    """Return everybody with an open socket, by user id; at most half a second old."""
+    looked_at, found = _seen.get(group, (0.0, []))
+    if time.monotonic() - looked_at < KEEP_S:
+        return found
+    members = await _do(group, ("zremrangebyscore", "-inf", time.time()), ("zrange", 0, -1))
+    names = {user_id: name for user_id, name, _ in map(json.loads, members)}
+    found = [{"user_id": user_id, "username": names[user_id]} for user_id in sorted(names)]
+    _forget_old()
+    _seen[group] = (time.monotonic(), found)
+    return found
+
+
+def _forget_old() -> None:
+    limit = time.monotonic() - KEEP_S
+    for group in [each for each, (looked_at, _) in _seen.items() if looked_at < limit]:
+        del _seen[group]
+
+
+async def _do(group: str, *commands: tuple[Any, ...]) -> list[bytes]:
+    """Run commands on the group's key; returns the answer of the last one, [] without Redis."""
     try:
-        async with (
-            Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2) as redis,
-            redis.pipeline(transaction=True) as pipe,
-        ):
-            getattr(pipe, command)(key, argument)
-            pipe.zremrangebyscore(key, "-inf", time.time())
-            pipe.expire(key, 3600)
-            pipe.zrange(key, 0, -1)
-            members: list[bytes] = (await pipe.execute())[-1]
+        answer = await asyncio.to_thread(_run, f"presence:{group}", commands)
     except (RedisError, OSError) as error:
         log.warning("presence_unknown", group=group, error=repr(error))
         return []
-    people = {user_id: name for user_id, name, _ in map(json.loads, members)}
-    return [{"user_id": user_id, "username": people[user_id]} for user_id in sorted(people)]
+    return answer if isinstance(answer, list) else []
+
+
+def _run(key: str, commands: tuple[tuple[Any, ...], ...]) -> object:
+    with quick_redis(settings.REDIS_URL).pipeline(transaction=True) as pipe:
+        for name, *arguments in commands:
+            getattr(pipe, name)(key, *arguments)
+        return pipe.execute()[-1]
 
 
 def _member(channel: str, who: Principal) -> str:

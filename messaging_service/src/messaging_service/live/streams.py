@@ -1,19 +1,22 @@
 """What the two kinds of sockets carry: frames with a seq, read from the database.
 
-Each function is synchronous and bounded; the consumers call them in threads.
+Each function is synchronous and bounded; the consumers call them in threads. A frame comes as
+(seq, text), because one text goes to many sockets. Access is the business of `check`.
 """
 
+import json
 from typing import Any, ClassVar, Protocol
 
 from messaging_service.comments import selectors as comments
-from messaging_service.comments.models import Comment
 from messaging_service.comments.serializers import CommentOut
+from messaging_service.tickets.access import is_agent
+from messaging_service.tickets.models import Ticket
 from messaging_service.tickets.selectors import readable_ticket
 from messaging_service.tickets.serializers import TicketOut
 from servicekit.auth import Principal
 
 BATCH = 100
-Frame = dict[str, Any]
+Frames = list[tuple[int, str]]
 
 
 class Stream(Protocol):
@@ -24,8 +27,13 @@ class Stream(Protocol):
     def head(self, ticket_id: int, by: Principal) -> int:
         """Return the newest seq that the caller may see; raises TicketNotFound."""
 
-    def after(self, ticket_id: int, seq: int, by: Principal) -> list[Frame]:
-        """Return up to BATCH frames, in order of seq; raises TicketNotFound."""
+    def after(self, ticket_id: int, seq: int, *, with_internal: bool) -> Frames:
+        """Return up to BATCH frames, in order of seq."""
+
+
+def check(ticket_id: int, by: Principal) -> None:
+    """Raise TicketNotFound when the caller may no longer read the ticket."""
+    readable_ticket(ticket_id, by=by)
 
 
 class CommentStream:
@@ -35,23 +43,22 @@ class CommentStream:
 
     def head(self, ticket_id: int, by: Principal) -> int:
         """Return the seq of the last visible change."""
-        readable_ticket(ticket_id, by=by)
-        return comments.head_seq(ticket_id, by=by)
+        check(ticket_id, by)
+        return comments.head_seq(ticket_id, with_internal=is_agent(by))
 
-    def after(self, ticket_id: int, seq: int, by: Principal) -> list[Frame]:
+    def after(self, ticket_id: int, seq: int, *, with_internal: bool) -> Frames:
         """Return the changes after `seq`, each with the comment as it is now."""
-        readable_ticket(ticket_id, by=by)
-        changes = comments.changes_after(ticket_id, seq, by=by, limit=BATCH)
-        shown: dict[int, Comment] = {change.comment.pk: change.comment for change in changes}
+        changes = comments.changes_after(ticket_id, seq, with_internal=with_internal, limit=BATCH)
+        shown = {change.comment.pk: change.comment for change in changes}
         bodies = {pk: dict(CommentOut(comment).data) for pk, comment in shown.items()}
         return [
-            {
-                "type": "comment_update",
-                "action": change.action,
-                "ticket_id": ticket_id,
-                "comment": bodies[change.comment.pk],
-                "seq": change.seq,
-            }
+            _frame(
+                "comment_update",
+                ticket_id,
+                change.seq,
+                action=change.action,
+                comment=bodies[change.comment.pk],
+            )
             for change in changes
         ]
 
@@ -65,9 +72,15 @@ class TicketStream:
         """Return the version."""
         return readable_ticket(ticket_id, by=by).version
 
-    def after(self, ticket_id: int, seq: int, by: Principal) -> list[Frame]:
+    def after(self, ticket_id: int, seq: int, *, with_internal: bool) -> Frames:
         """Return the present state when it is newer than `seq`."""
-        ticket = readable_ticket(ticket_id, by=by)
-        body = dict(TicketOut(ticket).data)
-        frame = {"type": "ticket_update", "ticket_id": ticket_id, "ticket": body}
-        return [{**frame, "seq": ticket.version}] if ticket.version > seq else []
+        newer = Ticket.objects.filter(pk=ticket_id, version__gt=seq)
+        return [
+            _frame("ticket_update", ticket_id, each.version, ticket=dict(TicketOut(each).data))
+            for each in newer
+        ]
+
+
+def _frame(kind: str, ticket_id: int, seq: int, **body: Any) -> tuple[int, str]:
+    frame = {"type": kind, "ticket_id": ticket_id, **body, "seq": seq}
+    return seq, json.dumps(frame, ensure_ascii=False)

@@ -18,7 +18,8 @@ from .origins import is_allowed
 
 SUBPROTOCOL = "tts.v1"
 MAX_FRAME_BYTES, MAX_FRAMES, WINDOW_S, SEND_DEADLINE_S = 16 * 1024, 20, 10.0, 5.0
-TOO_BIG, TOKEN_EXPIRED, REFUSED, TOO_FAST = 1009, 4401, 4403, 4429
+# Daphne closes with 1000 or 3000–4999 only.
+TOKEN_EXPIRED, REFUSED, TOO_BIG, TOO_FAST = 4401, 4403, 4413, 4429
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -139,6 +140,6 @@ async def _admitted(scope: Message) -> Principal | None:
         return None
     try:
         return await tickets.redeem(values[0], scope["path"], *origins)
-    except RedisError:
-        log.exception("socket_refused", reason="Redis is away")
+    except RedisError as error:
+        log.warning("socket_refused", reason="Redis is away", error=repr(error))
         return None
