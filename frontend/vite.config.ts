@@ -22,7 +22,7 @@ export default defineConfig({
     environment: "jsdom",
     environmentOptions: { jsdom: { url: "http://localhost:3000" } },
     setupFiles: ["src/testing/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}", "lint/**/*.test.ts"],
+    include: ["src/**/*.test.{ts,tsx}", "lint/**/*.test.js"],
     restoreMocks: true,
     css: false,
   },

@@ -1,6 +1,6 @@
-import { Modal } from "@mantine/core";
 import { useAllCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { Keys } from "@/shared/ui/Keys";
 import classes from "./HelpSheet.module.css";
 
@@ -9,12 +9,7 @@ export default function HelpSheet({ onClose }: { onClose: () => void }) {
   const commands = useAllCommands().filter((command) => command.keys !== undefined);
   const groups = [...new Set(commands.map((command) => command.group))];
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("commands.help")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog title={t("commands.help")} onClose={onClose}>
       {groups.map((group) => (
         <section key={group} className={classes.group}>
           <h3>{t(group)}</h3>
@@ -30,6 +25,6 @@ export default function HelpSheet({ onClose }: { onClose: () => void }) {
           </dl>
         </section>
       ))}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,8 @@
-import { Modal } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type KeyboardEvent } from "react";
 import { useAllCommands, type Command } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { Keys } from "@/shared/ui/Keys";
 import classes from "./Palette.module.css";
 
@@ -75,15 +75,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      size={520}
-      padding={0}
-      yOffset="14vh"
-      aria-label={t("commands.palette")}
-    >
+    <Dialog title={t("commands.palette")} onClose={onClose} isBare size={520} yOffset="14vh">
       <input
         className={classes.input}
         role="combobox"
@@ -123,6 +115,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       {choices.length === 0 && <p className={classes.none}>{t("commands.none")}</p>}
-    </Modal>
+    </Dialog>
   );
 }

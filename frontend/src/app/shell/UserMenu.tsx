@@ -4,6 +4,7 @@ import { t } from "@/shared/lib/i18n";
 import { useObservable } from "@/shared/lib/observable";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Icon, type IconName } from "@/shared/ui/Icon";
+import { MenuChoice } from "@/shared/ui/MenuChoice";
 import { setSingleKeys, singleKeys } from "./shortcutKeys";
 import classes from "./Shell.module.css";
 
@@ -38,34 +39,28 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Divider />
         <Menu.Label>{t("theme.title")}</Menu.Label>
         {SCHEMES.map(([scheme, icon]) => (
-          <Menu.Item
+          <MenuChoice
             key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            closeMenuOnClick={false}
-            leftSection={<Icon name={icon} />}
-            rightSection={colorScheme === scheme && <Icon name="check" size={14} />}
+            kind="radio"
+            icon={icon}
+            isOn={colorScheme === scheme}
             onClick={() => setColorScheme(scheme)}
           >
             {t(`theme.${scheme}`)}
-          </Menu.Item>
+          </MenuChoice>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="keyboard" />} onClick={onHelp}>
+        <Menu.Item leftSection={<Icon name="help" />} onClick={onHelp}>
           {t("commands.help")}
         </Menu.Item>
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={keysOn}
-          closeMenuOnClick={false}
-          leftSection={<Icon name="keyboard" />}
-          rightSection={
-            <span className={classes.dim}>{t(keysOn ? "commands.on" : "commands.off")}</span>
-          }
+        <MenuChoice
+          kind="checkbox"
+          icon="keyboard"
+          isOn={keysOn}
           onClick={() => setSingleKeys(!keysOn)}
         >
           {t("commands.shortcuts")}
-        </Menu.Item>
+        </MenuChoice>
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="out" />} onClick={() => void session.signOut()}>
           {t("session.signOut")}

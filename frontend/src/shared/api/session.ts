@@ -6,7 +6,7 @@
 import { observable, type Observable } from "@/shared/lib/observable";
 import { serverNow } from "@/shared/lib/clock";
 import { storage } from "@/shared/lib/storage";
-import { ApiError, toApiError, UNREACHABLE } from "./errors";
+import { ApiError, isStatus, toApiError, UNREACHABLE } from "./errors";
 import { readToken, type AccessToken, type Person } from "./token";
 
 export type SessionState =
@@ -55,7 +55,7 @@ export class Session {
     try {
       await this.accessToken();
     } catch (error) {
-      if (error instanceof ApiError && error.status !== 401) throw error;
+      if (!isStatus(error, 400, 401, 403)) throw error;
     }
   }
 
@@ -105,7 +105,7 @@ export class Session {
       this.parts.channel?.postMessage({ type: "token", value } satisfies Signal);
       return value;
     } catch (error) {
-      if (error instanceof ApiError && error.status < 500 && error.status !== 429) this.expire();
+      if (isStatus(error, 400, 401, 403)) this.expire();
       throw error;
     }
   }

@@ -18,8 +18,21 @@ const brand: MantineColorsTuple = [
   "#33399e",
 ];
 
+const dark: MantineColorsTuple = [
+  "#e7e8eb",
+  "#c6c9d0",
+  "#a0a4ae",
+  "#747985",
+  "#3a3d45",
+  "#2b2d34",
+  "#1f2126",
+  "#191a1e",
+  "#131417",
+  "#0d0e10",
+];
+
 export const theme = createTheme({
-  colors: { brand },
+  colors: { brand, dark },
   primaryColor: "brand",
   primaryShade: 8,
   autoContrast: true,
@@ -33,7 +46,14 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: "xs" } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
+    Menu: {
+      defaultProps: {
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+        shadow: "md",
+        transitionProps: { duration: 80 },
+      },
+    },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
     Modal: { defaultProps: { transitionProps: { duration: 80 } } },
   },

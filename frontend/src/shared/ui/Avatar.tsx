@@ -21,9 +21,8 @@ export function Avatar({ name, size = 20 }: { name: string; size?: number }) {
       aria-hidden
       className={classes.avatar}
       data-hue={hue(name)}
+      data-initials={initials(name)}
       style={{ width: size, height: size, fontSize: Math.round(size * 0.42) }}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

@@ -1,22 +1,14 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
+import { Dialog } from "@/shared/ui/Dialog";
 import { SignInForm } from "./SignInForm";
 import classes from "./SignIn.module.css";
 
 /** Opens over the page when the session ends; what stands below is kept as it is. */
 export default function SignInAgain({ username }: { username: string }) {
   return (
-    <Modal
-      opened
-      centered
-      size="sm"
-      title={t("session.again")}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      onClose={() => undefined}
-    >
+    <Dialog title={t("session.again")} size="sm">
       <p className={classes.hint}>{t("session.againHint")}</p>
       <SignInForm username={username} onDone={() => undefined} />
       <Button
@@ -27,6 +19,6 @@ export default function SignInAgain({ username }: { username: string }) {
       >
         {t("session.other")}
       </Button>
-    </Modal>
+    </Dialog>
   );
 }

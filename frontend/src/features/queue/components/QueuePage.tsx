@@ -5,6 +5,7 @@ import { Banner } from "@/shared/ui/Banner";
 import { useQueue } from "../api/useQueue";
 import type { QueueSearch } from "../model/search";
 import { useRows } from "../model/useRows";
+import { FreshPill } from "./FreshPill";
 import { QueueGrid } from "./QueueGrid";
 import { QueueState } from "./QueueState";
 import { Tabs } from "./Tabs";
@@ -43,33 +44,32 @@ export function QueuePage() {
   return (
     <div className={classes.page}>
       <h1 className={classes.hidden}>{t("queue.title")}</h1>
-      <Tabs search={search} />
-      <Toolbar
-        search={search}
-        onChange={change}
-        waiting={waiting}
-        onShowNew={showNew}
-        field={searchField}
-      />
+      <div className={classes.bar}>
+        <Tabs search={search} />
+        <Toolbar search={search} onChange={change} onShowNew={showNew} field={searchField} />
+      </div>
       {query.isRefetchError && <Banner tone="warn">{t("queue.stale")}</Banner>}
-      {rows.length > 0 ? (
-        <QueueGrid
-          rows={rows}
-          scroller={scroller}
-          onScroller={setScroller}
-          isLoadingMore={query.isFetchingNextPage}
-          hasMore={query.hasNextPage}
-          onEnd={() => void query.fetchNextPage()}
-        />
-      ) : (
-        <QueueState
-          search={search}
-          isLoading={query.isPending}
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          onClear={() => change(search.tab === undefined ? {} : { tab: search.tab })}
-        />
-      )}
+      <div className={classes.list}>
+        <FreshPill waiting={waiting} onShow={showNew} />
+        {rows.length > 0 ? (
+          <QueueGrid
+            rows={rows}
+            scroller={scroller}
+            onScroller={setScroller}
+            isLoadingMore={query.isFetchingNextPage}
+            hasMore={query.hasNextPage}
+            onEnd={() => void query.fetchNextPage()}
+          />
+        ) : (
+          <QueueState
+            search={search}
+            isLoading={query.isPending}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            onClear={() => change(search.tab === undefined ? {} : { tab: search.tab })}
+          />
+        )}
+      </div>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState, type RefObject } from "react";
 import { useCommands } from "@/shared/lib/commands";
 import { t, tOr } from "@/shared/lib/i18n";
 import { Icon } from "@/shared/ui/Icon";
+import { MenuChoice } from "@/shared/ui/MenuChoice";
 import {
   CHOICES,
   isFiltered,
@@ -16,7 +17,6 @@ import classes from "./Queue.module.css";
 interface Props {
   search: QueueSearch;
   onChange: (next: QueueSearch) => void;
-  waiting: number;
   onShowNew: () => void;
   field: RefObject<HTMLInputElement>;
 }
@@ -60,7 +60,7 @@ const wordOf = (name: FilterName, choice: string) => tOr(`${name}.${choice}`, ch
 function FilterMenu({ search, onChange }: Pick<Props, "search" | "onChange">) {
   const names: FilterName[] = search.tab === "done" ? ["priority"] : ["priority", "status"];
   return (
-    <Menu position="bottom-start" width={200} closeOnItemClick={false}>
+    <Menu position="bottom-start" width={200}>
       <Menu.Target>
         <Button variant="default" leftSection={<Icon name="filter" size={14} />}>
           {t("queue.filter")}
@@ -73,15 +73,14 @@ function FilterMenu({ search, onChange }: Pick<Props, "search" | "onChange">) {
             {CHOICES[name].map((choice) => {
               const isOn = split(search[name]).includes(choice);
               return (
-                <Menu.Item
+                <MenuChoice
                   key={choice}
-                  role="menuitemcheckbox"
-                  aria-checked={isOn}
-                  rightSection={isOn && <Icon name="check" size={14} />}
+                  kind="checkbox"
+                  isOn={isOn}
                   onClick={() => onChange(toggled(search, name, choice))}
                 >
                   {wordOf(name, choice)}
-                </Menu.Item>
+                </MenuChoice>
               );
             })}
           </div>
@@ -114,7 +113,7 @@ function Chip({
   );
 }
 
-export function Toolbar({ search, onChange, waiting, onShowNew, field }: Props) {
+export function Toolbar({ search, onChange, onShowNew, field }: Props) {
   useCommands([
     {
       id: "queue-search",
@@ -145,13 +144,6 @@ export function Toolbar({ search, onChange, waiting, onShowNew, field }: Props) 
           {t("queue.clear")}
         </Button>
       )}
-      <div className={classes.fresh} aria-live="polite">
-        {waiting > 0 && (
-          <Button size="compact-xs" radius="xl" onClick={onShowNew} title={t("queue.freshHint")}>
-            {t("queue.fresh", { count: waiting })}
-          </Button>
-        )}
-      </div>
     </div>
   );
 }

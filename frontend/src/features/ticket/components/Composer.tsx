@@ -120,7 +120,7 @@ function Editor({
         }}
         onKeyDown={onKeyDown}
       />
-      <div className={classes.foot}>
+      <div className={classes.foot} data-idle={draft.text === "" || undefined}>
         <span className={classes.state}>
           {over > 0 && t("compose.tooLong", { count: over })}
           {over <= 0 && draft.text !== "" && t(draft.isKept ? "compose.draft" : "compose.noDraft")}

@@ -1,3 +1,4 @@
+import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
@@ -45,10 +46,32 @@ function Assignments({ task }: { task: TaskDetail }) {
   );
 }
 
+const NARROW = "(max-width: 47.99em)";
+
+/** Beside the timeline; on a narrow screen folded away above it. */
 export function Details({ task }: { task: TaskDetail }) {
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  if (!isNarrow) {
+    return (
+      <aside className={classes.details} aria-label={t("ticket.details")}>
+        <DetailList task={task} />
+      </aside>
+    );
+  }
+  return (
+    <details className={classes.folded}>
+      <summary>{t("ticket.details")}</summary>
+      <div className={classes.details}>
+        <DetailList task={task} />
+      </div>
+    </details>
+  );
+}
+
+function DetailList({ task }: { task: TaskDetail }) {
   const kind = [task.category, task.sub_category].filter(Boolean).join(" · ");
   return (
-    <aside className={classes.details} aria-label={t("ticket.details")}>
+    <>
       {task.step?.instruction && (
         <section className={classes.instruction}>
           <h2>{t("ticket.instruction")}</h2>
@@ -84,6 +107,6 @@ export function Details({ task }: { task: TaskDetail }) {
         </dl>
       </section>
       <Assignments task={task} />
-    </aside>
+    </>
   );
 }

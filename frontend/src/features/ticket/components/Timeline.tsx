@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useLayoutEffect, useMemo, useRef } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import type { TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
@@ -11,6 +11,7 @@ import { timelineOf, type TimelineItem } from "../model/timeline";
 import { VIEWS, type View } from "../model/view";
 import { CommentItem } from "./CommentItem";
 import { EventItem } from "./EventItem";
+import { LinkedText } from "./LinkedText";
 import classes from "./Timeline.module.css";
 
 const NEAR_END_PX = 120;
@@ -41,21 +42,26 @@ function Views({ current }: { current: View }) {
   );
 }
 
-/** Stays at the newest line while somebody reads there, and never pulls away one who reads above. */
-function useFollow(count: number) {
+/**
+ * A ticket opens at its description. From then on the newest line is followed by whoever reads
+ * there, and nobody who reads above is pulled away.
+ */
+function useFollow(count: number, isReady: boolean) {
   const scroller = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [count]);
-  function onScroll() {
+  const follows = useRef(false);
+  const measure = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-    isAtEnd.current = left < NEAR_END_PX;
-  }
-  return { scroller, onScroll };
+    follows.current = left < NEAR_END_PX;
+  }, []);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!isReady || element === null) return;
+    if (follows.current) element.scrollTop = element.scrollHeight;
+    measure();
+  }, [count, isReady, measure]);
+  return { scroller, measure };
 }
 
 function Items({ items }: { items: readonly TimelineItem[] }) {
@@ -84,12 +90,12 @@ export function Timeline({ task, comments, typing }: Props) {
     () => timelineOf(comments.data?.comments ?? [], task.history, view),
     [comments.data, task.history, view],
   );
-  const { scroller, onScroll } = useFollow(items.length);
+  const { scroller, measure } = useFollow(items.length, comments.isSuccess);
   return (
     <div
       ref={scroller}
       className={classes.scroller}
-      onScroll={onScroll}
+      onScroll={measure}
       tabIndex={0}
       role="region"
       aria-label={t("ticket.timeline")}
@@ -97,7 +103,7 @@ export function Timeline({ task, comments, typing }: Props) {
       <section className={classes.description}>
         <h2>{t("ticket.description")}</h2>
         <p className={task.description ? classes.prose : classes.none}>
-          {task.description || t("ticket.noDescription")}
+          <LinkedText text={task.description || t("ticket.noDescription")} />
         </p>
       </section>
       <Views current={view} />

@@ -1,0 +1,77 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse, type JsonBodyType } from "msw";
+import { expect, test, vi } from "vitest";
+import { renderPart } from "@/testing/render";
+import { server } from "@/testing/server";
+import { accessToken } from "@/testing/token";
+import { SignInForm } from "./SignInForm";
+
+const LOGIN = "*/auth/login/";
+
+async function signIn(password = "secret") {
+  const onDone = vi.fn();
+  renderPart(<SignInForm onDone={onDone} />);
+  await userEvent.type(screen.getByLabelText("Username or e-mail"), "l1.ana");
+  await userEvent.type(screen.getByLabelText("Password"), `${password}{Enter}`);
+  return onDone;
+}
+
+const refuse = (status: number, body: JsonBodyType) =>
+  server.use(http.post(LOGIN, () => HttpResponse.json(body, { status })));
+
+test("the right password signs in", async () => {
+  server.use(http.post(LOGIN, () => HttpResponse.json({ access: accessToken() })));
+  const onDone = await signIn();
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+});
+
+test("a wrong password is told without saying which part was wrong", async () => {
+  refuse(401, { error: "No.", code: "AUTH_FAILED" });
+  await signIn();
+  expect(await screen.findByRole("alert")).toHaveTextContent("do not belong together");
+  expect(screen.getByLabelText("Username or e-mail")).toHaveValue("l1.ana");
+});
+
+test("too many attempts name the time to wait", async () => {
+  refuse(429, { error: "Slow down.", code: "RATE_LIMIT_EXCEEDED", retry_after: 900 });
+  await signIn();
+  expect(await screen.findByRole("alert")).toHaveTextContent("Try again in 15m");
+});
+
+test("a server that is away is not mistaken for a wrong password", async () => {
+  server.use(http.post(LOGIN, () => HttpResponse.error()));
+  await signIn();
+  expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
+});
+
+test("an account with a second factor is asked for its code, and sends it", async () => {
+  let sent: unknown;
+  server.use(
+    http.post(LOGIN, async ({ request }) => {
+      const body = (await request.json()) as { otp_code?: string };
+      sent = body;
+      return body.otp_code === undefined
+        ? HttpResponse.json({ error: "Code.", code: "OTP_REQUIRED" }, { status: 401 })
+        : HttpResponse.json({ access: accessToken() });
+    }),
+  );
+  const onDone = await signIn();
+  await userEvent.type(await screen.findByLabelText("One-time code"), "123 456{Enter}");
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  expect(sent).toMatchObject({ otp_code: "123456" });
+});
+
+test("nothing is sent while a field is empty", async () => {
+  renderPart(<SignInForm onDone={vi.fn()} />);
+  await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("Fill in both fields");
+});
+
+test("the password can be shown", async () => {
+  renderPart(<SignInForm onDone={vi.fn()} />);
+  const field = screen.getByLabelText("Password");
+  expect(field).toHaveAttribute("type", "password");
+  await userEvent.click(screen.getByRole("button", { name: "Show password" }));
+  expect(field).toHaveAttribute("type", "text");
+});

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { age, span } from "./time";
+
+const M = 60_000;
+
+test.each([
+  [0, "0:00"],
+  [59_999, "0:59"],
+  [9 * M + 59_000, "9:59"],
+  [10 * M, "10m"],
+  [60 * M, "1h 00m"],
+  [24 * 60 * M - 1, "23h 59m"],
+  [24 * 60 * M, "1d 0h"],
+  [-5 * M, "5:00"],
+])("a span of %i ms reads %s", (ms, text) => {
+  expect(span(ms)).toBe(text);
+});
+
+test.each([
+  [0, "now"],
+  [M, "1m"],
+  [60 * M, "1h"],
+  [48 * 60 * M, "2d"],
+])("%i ms ago reads %s", (ms, text) => {
+  expect(age(ms)).toBe(text);
+});

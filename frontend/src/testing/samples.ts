@@ -1,0 +1,64 @@
+import type { Action, Comment, HistoryEntry, TaskDetail, TaskItem } from "@/shared/api/types";
+
+const AT = "2026-03-02T10:00:00Z";
+
+export const aTask = (over: Partial<TaskItem> = {}): TaskItem =>
+  ({
+    task_id: "T-1",
+    ticket_id: 1,
+    title: "VPN drops",
+    description: "",
+    priority: "high",
+    status: "pending",
+    current_step_name: "Triage",
+    sla_deadline: "2026-03-02T14:00:00Z",
+    sla_state: "ok",
+    created_at: AT,
+    version: 1,
+    ...over,
+  }) as TaskItem;
+
+export const anAction = (over: Partial<Action> = {}): Action =>
+  ({
+    action: "transition",
+    transition_id: 7,
+    name: "Send to analysis",
+    kind: "forward",
+    to_step: 2,
+    to_step_name: "Analysis",
+    needs_reason: false,
+    ...over,
+  }) as Action;
+
+export const anEntry = (over: Partial<HistoryEntry> = {}): HistoryEntry =>
+  ({
+    id: 1,
+    kind: "task_started",
+    at: AT,
+    user_id: 4,
+    user_name: "l1.ben",
+    from_step: "",
+    to_step: "Triage",
+    notes: "",
+    details: {},
+    ...over,
+  }) as HistoryEntry;
+
+export const aDetail = (over: Partial<TaskDetail> = {}): TaskDetail =>
+  ({ ...aTask(), available_actions: [], history: [], assignments: [], ...over }) as TaskDetail;
+
+export const aComment = (over: Partial<Comment> = {}): Comment =>
+  ({
+    id: 1,
+    ticket_id: 1,
+    user_id: 3,
+    username: "l1.ana",
+    text: "hello",
+    visibility: "public",
+    parent_id: null,
+    is_deleted: false,
+    created_at: AT,
+    updated_at: AT,
+    seq: 1,
+    ...over,
+  }) as Comment;
