@@ -225,3 +225,17 @@ def test_an_untouched_trail_is_whole() -> None:
     chain_of(20)
     found = selectors.verify()
     assert (found.checked, found.alteration) == (23, None)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 3, 7])
+def test_the_size_of_a_batch_does_not_matter(monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+    for number in range(4):
+        draft(f"Workflow {number}")
+    chain_of(6)
+    monkeypatch.setattr(selectors, "BATCH", batch)
+    assert selectors.verify() == selectors.Verification(checked=12, alteration=None)
+    with unguarded() as cursor:
+        cursor.execute("DELETE FROM audit_auditrow WHERE subject = 'task:T-1' AND seq = 4")
+    found = selectors.verify().alteration
+    assert found is not None
+    assert (found.subject, found.seq) == ("task:T-1", 4)

@@ -1,10 +1,15 @@
 """Deploy, pause, resume, clone, delete; versions never change."""
 
+import threading
+
 import pytest
 from builders import ADMIN, AT, deployed, draft, edge, node, save_graph, two_steps
 from django.db import DatabaseError, connection, transaction
+from rest_framework.test import APIClient
+from world import deliver, ticket_data
 
 from workflow_api.audit.models import AuditRow
+from workflow_api.audit.selectors import verify
 from workflow_api.roles.models import Role
 from workflow_api.workflows import selectors, services
 from workflow_api.workflows.models import Status, Step, Transition, Workflow, WorkflowVersion
@@ -106,6 +111,40 @@ def test_deleting_takes_everything_but_the_trail(support: Role) -> None:
         assert not model._default_manager.exists()
     trail = AuditRow.objects.filter(subject=workflow.audit_subject)
     assert trail.latest("seq").action == "workflow_deleted"
+
+
+def test_a_workflow_that_has_tasks_stays(support: Role, admin: APIClient) -> None:
+    workflow = deployed(role=support)
+    deliver(ticket_data(category=workflow.category))
+    answer = admin.delete(f"/workflows/{workflow.workflow_id}/")
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "CONFLICT"
+    assert Workflow.objects.get().status == Status.DEPLOYED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_simultaneous_deploys_make_one_version(support: Role) -> None:
+    workflow = deployed(role=support)
+    services.change_workflow(
+        workflow_id=workflow.workflow_id, values={"end_logic": "asset"}, by=ADMIN, at=AT
+    )
+    together = threading.Barrier(3)
+
+    def act() -> None:
+        together.wait()
+        deploy(workflow)
+        connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(WorkflowVersion.objects.order_by("number").values_list("number", flat=True)) == [
+        1,
+        2,
+    ]
+    assert verify().alteration is None
 
 
 def test_the_database_refuses_to_change_a_version(support: Role) -> None:

@@ -50,14 +50,25 @@ def entries(
 def verify(*, subject: str = "") -> Verification:
     """Check every chain, or one, from its first row to the head that its subject carries.
 
-    Reads all of it, in batches; what is written meanwhile does not disturb.
+    Reads all of it, in statements of a thousand rows; what is written meanwhile does not disturb.
     """
-    rows = AuditRow.objects.order_by("subject", "seq")
-    if subject:
-        rows = rows.filter(subject=subject)
     verifier = Verifier()
-    alteration = verifier.first_alteration(rows.iterator(BATCH)) or _first_cut(subject)
+    alteration = verifier.first_alteration(_rows_in_order(subject)) or _first_cut(subject)
     return Verification(checked=verifier.checked, alteration=alteration)
+
+
+def _rows_in_order(subject: str) -> Iterator[AuditRow]:
+    """Yield the rows by (subject, seq), each batch found by the unique index."""
+    rows = AuditRow.objects.order_by("subject", "seq")
+    name, seq = subject, 0
+    while True:
+        batch = list(rows.filter(subject=name, seq__gt=seq)[:BATCH])
+        if not batch and not subject:
+            batch = list(rows.filter(subject__gt=name)[:BATCH])
+        if not batch:
+            return
+        yield from batch
+        name, seq = batch[-1].subject, batch[-1].seq
 
 
 def _first_cut(subject: str) -> Alteration | None:
@@ -79,12 +90,20 @@ def _first_cut(subject: str) -> Alteration | None:
 def _holders(subject: str) -> Iterator[Any]:
     """Yield what carries the head of a chain: of all chains, or of the one named."""
     noun, _, name = subject.partition(":")
+    number = re.search(r"\d{1,18}$", name)
     for model in _audited_models():
-        rows = model._default_manager.filter(audit_seq__gt=0).order_by("pk")
+        rows = model._default_manager.filter(audit_seq__gt=0)
         if not subject:
-            yield from rows.iterator(BATCH)
-        elif noun == model._meta.model_name and (number := re.search(r"\d+$", name)):
+            yield from _all_of(rows)
+        elif number and noun == model._meta.model_name:
             yield from rows.filter(pk=int(number[0]))
+
+
+def _all_of(rows: QuerySet[Any]) -> Iterator[Any]:
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield from batch
+        last = batch[-1].pk
 
 
 def _audited_models() -> list[type[Model]]:

@@ -64,18 +64,7 @@ def change_workflow(
     changed = {key: value for key, value in values.items() if getattr(workflow, key) != value}
     if not changed:
         return workflow
-    entries = [
-        AuditEntry(
-            subject=workflow,
-            action="workflow_changed",
-            by=by,
-            at=at,
-            field=key,
-            old=getattr(workflow, key),
-            new=value,
-        )
-        for key, value in changed.items()
-    ]
+    entries = _changes(workflow, changed, by=by, at=at)
     for key, value in changed.items():
         setattr(workflow, key, value)
     _check_values(workflow, changed)
@@ -135,6 +124,23 @@ def _copy_graph(original: Workflow, copy: Workflow) -> None:
         edge.from_step = new[edge.from_step_id]
         edge.to_step = new[edge.to_step_id] if edge.to_step_id else None
     Transition.objects.bulk_create(edges)
+
+
+def _changes(
+    workflow: Workflow, changed: Mapping[str, Any], *, by: Actor, at: datetime
+) -> list[AuditEntry]:
+    return [
+        AuditEntry(
+            subject=workflow,
+            action="workflow_changed",
+            by=by,
+            at=at,
+            field=key,
+            old=getattr(workflow, key),
+            new=value,
+        )
+        for key, value in changed.items()
+    ]
 
 
 def _check_values(workflow: Workflow, values: Mapping[str, Any]) -> None:
