@@ -52,6 +52,7 @@ def test_all_faults_of_a_body_are_named_by_field(client: APIClient) -> None:
         b'{"subject": "\\u0000"}',
         b'{"subject": "\\ud800"}',
         b'{"subject": NaN}',
+        b'{"subject": -1e999}',
         b"[" * 100_000,
     ],
 )

@@ -63,6 +63,7 @@ MALFORMED = {
     "not utf-8": (b"\xff\xfe", {}, "BAD_UTF8"),
     "not JSON": (b"[[], {}", {}, "BAD_JSON"),
     "NaN": (b'[[], {"a": NaN}, {}]', {}, "BAD_JSON"),
+    "a number beyond all": (b'[[], {"a": 1e999}, {}]', {}, "BAD_TEXT"),
     "null": (b"null", {}, "BAD_BODY"),
     "object": (b"{}", {}, "BAD_BODY"),
     "number": (b"5", {}, "BAD_BODY"),

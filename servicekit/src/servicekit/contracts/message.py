@@ -1,5 +1,6 @@
 """The base of every message: a Celery task name, a broker queue, typed keyword arguments."""
 
+import math
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -8,23 +9,33 @@ MESSAGES: dict[str, type["Message"]] = {}
 
 
 class UnsafeText(ValueError):
-    """A text holds U+0000 or a lone surrogate, which PostgreSQL cannot store."""
+    """A text holds U+0000 or a lone surrogate, or a number is none: PostgreSQL cannot store it."""
 
 
 def check_text(value: object) -> None:
-    """Raise UnsafeText when any string inside `value` cannot be stored."""
-    if isinstance(value, str):
-        if "\x00" in value:
-            raise UnsafeText("text contains U+0000")
-        if any("\ud800" <= char <= "\udfff" for char in value):
-            raise UnsafeText("text contains a lone surrogate")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            check_text(key)
-            check_text(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            check_text(item)
+    """Raise UnsafeText when any string or number inside `value` cannot be stored.
+
+    JSON's `1e999` is a well-formed number that Python reads as infinity.
+    """
+    match value:
+        case str():
+            _check_characters(value)
+        case float() if not math.isfinite(value):
+            raise UnsafeText("number is not finite")
+        case dict():
+            for key, item in value.items():
+                check_text(key)
+                check_text(item)
+        case list() | tuple():
+            for item in value:
+                check_text(item)
+
+
+def _check_characters(text: str) -> None:
+    if "\x00" in text:
+        raise UnsafeText("text contains U+0000")
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise UnsafeText("text contains a lone surrogate")
 
 
 class Body(BaseModel):
