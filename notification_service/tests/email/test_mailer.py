@@ -1,17 +1,18 @@
 """The mailer against a real SMTP server."""
 
+import os
 import smtplib
-import subprocess
 import sys
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection
 
 from notification_service.email import backoff, services
 from notification_service.email.clients.smtp import (
+    Letter,
     MailRefusedError,
     ServerAwayError,
     SmtpServer,
@@ -151,7 +152,7 @@ def test_two_mailers_share_the_work_and_send_nothing_twice(mail_server: Any, now
     environment = {"DATABASE_URL": url, "EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}"}
     command = [sys.executable, "manage.py", "send_mail"]
     with process(*command, **environment), process(*command, **environment):
-        wait_until(lambda: not Email.objects.exclude(state=State.SENT).exists(), timeout_s=30)
+        wait_until(lambda: not Email.objects.exclude(state=State.SENT).exists(), timeout_s=60)
         late = queue("late@example.com", at=datetime.now(now.tzinfo))
         wait_until(lambda: Email.objects.get(id=late.id).state == State.SENT, timeout_s=5)
     assert len(mail_server.received) == 61
@@ -174,7 +175,8 @@ def test_who_lost_the_lease_cannot_mark_the_mail(now: datetime) -> None:
     [mine] = services.claim_due(limit=1, at=now)
     [theirs] = services.claim_due(limit=1, at=now + services.LEASE)
     assert services.mark_refused(mine, reason="too late") is False
-    assert services.mark_sent(theirs, at=now) is True
+    assert services.hand_over(mine, send=_fail, at=now) is False
+    assert services.hand_over(theirs, send=lambda _: None, at=now) is True
 
 
 def test_a_database_lost_after_the_handover_makes_no_second_copy(
@@ -182,13 +184,18 @@ def test_a_database_lost_after_the_handover_makes_no_second_copy(
 ) -> None:
     mail = queue(at=now)
 
-    def fail(*_: object, **__: object) -> bool:
-        raise DatabaseError("the connection is lost")
+    def deliver_and_lose(letter: Letter) -> None:
+        send(letter)
+        ours = connection.connection.info.backend_pid
+        with psycopg.connect(os.environ["DATABASE_URL"]) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [ours])
 
+    send = mailer._server.send
     with monkeypatch.context() as broken:
-        broken.setattr(services, "mark_sent", fail)
+        broken.setattr(mailer._server, "send", deliver_and_lose)
         with pytest.raises(DatabaseError):
             mailer.send_due()
+    connection.close()
     Email.objects.filter(id=mail.id).update(next_attempt_at=now)
     drain(mailer)
     mail.refresh_from_db()
@@ -209,14 +216,11 @@ def test_a_stopped_mailer_finishes_and_gives_the_rest_back(
 
 def test_sigterm_ends_the_process_cleanly(mail_server: Any) -> None:
     url = django_database_url(str(connection.settings_dict["NAME"]))
-    running = subprocess.Popen(
-        [sys.executable, "manage.py", "send_mail"],
-        env={**_environment(), "DATABASE_URL": url, "EMAIL_URL": "smtp://127.0.0.1:9"},
-    )
-    time.sleep(3)
-    assert running.poll() is None
-    running.terminate()
-    assert running.wait(10) == 0
+    environment = {"DATABASE_URL": url, "EMAIL_URL": "smtp://127.0.0.1:9"}
+    with process(sys.executable, "manage.py", "send_mail", **environment) as running:
+        wait_until(_somebody_listens, timeout_s=60, what="the mailer waits for mail")
+        running.terminate()
+        assert running.wait(30) == 0
 
 
 @pytest.mark.parametrize(
@@ -246,6 +250,19 @@ def test_a_connection_that_the_server_has_dropped_is_replaced(
     assert not Email.objects.exclude(state=State.SENT).exists()
 
 
+def _somebody_listens() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity"
+            " WHERE datname = current_database() AND query = 'LISTEN email_queued'"
+        )
+        return cursor.fetchone() is not None
+
+
+def _fail(mail: Email) -> None:
+    raise AssertionError("it must not be sent")
+
+
 def test_a_password_does_not_show_when_the_address_is_printed() -> None:
     from notification_service.email.clients import mail_url  # noqa: PLC0415
 
@@ -255,9 +272,3 @@ def test_a_password_does_not_show_when_the_address_is_printed() -> None:
     assert isinstance(SmtpServer(address), SmtpServer)
     with pytest.raises(ValueError, match="EMAIL_URL"):
         mail_url.parsed("http://mail", sender="a@b.c")
-
-
-def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415
-
-    return dict(os.environ)

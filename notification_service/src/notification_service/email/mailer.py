@@ -1,8 +1,9 @@
 """The mailer: takes due mails from the log and hands them to the mail server, one by one.
 
-A mail is marked right after the server has taken it. Killed in that instant, the mailer sends
-it once more when the lease ends, under the same Message-ID; that is as far as SMTP goes.
-A database lost in that instant makes no second copy: the mailer remembers what was taken.
+A mail is marked as sent first, then handed over, then the mark is committed. Killed between the
+server's answer and the commit, the mailer sends it once more when the lease ends, under the same
+Message-ID; that is as far as SMTP goes. A database lost in that instant makes no second copy: the
+mailer remembers what was taken.
 """
 
 import random
@@ -75,18 +76,19 @@ class Mailer:
 
     def _send(self, mail: Email) -> None:
         try:
-            if mail.id not in self._taken:
-                self._server.send(_letter(mail))
+            services.hand_over(mail, send=self._deliver, at=timezone.now())
         except MailRefusedError as error:
             services.mark_refused(mail, reason=str(error))
             log.warning("mail_refused", mail_id=mail.id, reason=str(error))
         except MailDeferredError as error:
             services.mark_deferred(mail, reason=str(error), at=timezone.now())
             log.warning("mail_deferred", mail_id=mail.id, reason=str(error))
-        else:
+        self._taken.discard(mail.id)
+
+    def _deliver(self, mail: Email) -> None:
+        if mail.id not in self._taken:
+            self._server.send(_letter(mail))
             self._taken.add(mail.id)
-            services.mark_sent(mail, at=timezone.now())
-            self._taken.discard(mail.id)
 
     def _wait_for_mail(self) -> None:
         self._server.rest()

@@ -1,6 +1,6 @@
 """Queues mails, and keeps the log of what became of each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import make_msgid
@@ -115,13 +115,19 @@ def claim_due(*, limit: int, at: datetime) -> list[Email]:
     return claimed
 
 
-def mark_sent(mail: Email, *, at: datetime) -> bool:
-    """Log that the mail server has taken a mail; False when the lease was lost meanwhile.
+def hand_over(mail: Email, *, send: Callable[[Email], None], at: datetime) -> bool:
+    """Send a claimed mail and log it as sent in one transaction; False when the lease was lost.
 
+    The row is locked and changed before `send` runs, so that nothing but the commit follows it: a
+    process killed in between is the only way to a second copy. What `send` raises undoes the mark.
     The text of a mail that carries a code or a one-time link is dropped.
     """
     wiped = {"text": "", "html": ""} if mail.notification_type in catalog.SECRET else {}
-    return bool(_leased(mail).update(state=State.SENT, sent_at=at, last_error="", **wiped))
+    with transaction.atomic():
+        changed = _leased(mail).update(state=State.SENT, sent_at=at, last_error="", **wiped)
+        if changed:
+            send(mail)
+    return bool(changed)
 
 
 def mark_refused(mail: Email, *, reason: str) -> bool:
