@@ -182,7 +182,8 @@ def host_settings(env: Env, *, service: str) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_NAME": f"{service}_csrf",
         "CSRF_COOKIE_SECURE": is_https,
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        # "no-referrer" makes browsers send `Origin: null` with forms, which the CSRF check refuses
+        "SECURE_REFERRER_POLICY": "same-origin",
         "X_FRAME_OPTIONS": "DENY",
         "STATIC_URL": f"{prefix}/static/",
         "WHITENOISE_STATIC_PREFIX": "/static/",
