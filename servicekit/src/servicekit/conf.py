@@ -159,6 +159,10 @@ def spectacular(*, title: str, description: str) -> dict[str, Any]:
         "REDOC_DIST": "SIDECAR",
         "COMPONENT_SPLIT_REQUEST": True,
         "SERVERS": [],
+        "POSTPROCESSING_HOOKS": [
+            "drf_spectacular.hooks.postprocess_schema_enums",
+            "servicekit.api.openapi.describe_errors",
+        ],
     }
 
 

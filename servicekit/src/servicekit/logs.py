@@ -70,5 +70,8 @@ def configure(*, service: str, level: str, as_json: bool) -> dict[str, Any]:
         "formatters": {"structured": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django": {"handlers": [], "level": level}},
+        "loggers": {
+            "django": {"handlers": [], "level": level},
+            "httpx": {"level": "WARNING"},  # it logs whole addresses, credentials included
+        },
     }

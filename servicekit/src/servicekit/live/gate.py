@@ -95,6 +95,8 @@ class _Pipe:
                 await self._send(message)
         except TimeoutError as error:
             raise _ClientDeafError from error
+        except RuntimeError as error:  # autobahn's Disconnected: the news of it is on its way
+            log.debug("frame_not_sent", reason=repr(error))
 
     async def _is_for_consumer(self, message: Message) -> bool:
         data = message.get("bytes") or (message.get("text") or "").encode(errors="surrogatepass")
