@@ -1,6 +1,8 @@
 """The help desk over HTTP."""
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from servicekit.contracts import ReceiveTicket, TicketStatus
+from servicekit.outbox.models import OutboxMessage
 from ticket_service.tickets import services
 from ticket_service.tickets.drafts import TicketDraft
+from ticket_service.tickets.errors import TicketExists
 from ticket_service.tickets.generator import generate
 from ticket_service.tickets.models import HelpDeskTicket
 
@@ -123,7 +127,18 @@ def test_what_is_wrong_with_a_ticket_is_named(
 
 
 @pytest.mark.parametrize(
-    "raw", [b"", b"null", b"[]", b'"x"', b"{", b"\xff\xfe", b'{"title": NaN}', b"[" * 5000]
+    "raw",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b'"x"',
+        b"{",
+        b"\xff\xfe",
+        b'{"title": NaN}',
+        b'{"title": 1e999}',
+        b"[" * 5000,
+    ],
 )
 def test_a_garbage_body_is_a_bad_request(anonymous: APIClient, raw: bytes) -> None:
     for path in (TICKETS, f"{TICKETS}generate/", "/api/simulators/ams/mode/"):
@@ -170,6 +185,8 @@ def test_an_unknown_ticket_is_not_found(anonymous: APIClient) -> None:
         anonymous.get(f"{TICKETS}HDTS-99999/"),
         anonymous.patch(f"{TICKETS}HDTS-99999/", {"title": "x"}),
         anonymous.post(f"{TICKETS}HDTS-99999/publish/"),
+        anonymous.get(f"{TICKETS}a%00b/"),
+        anonymous.get(f"{TICKETS}%ff/"),
     ):
         assert (answer.status_code, answer.json()["code"]) == (404, "RESOURCE_NOT_FOUND")
 
@@ -251,6 +268,69 @@ def test_a_ticket_costs_the_same_statements_however_long_its_history(
         services.apply_status(update=update, at=at)
 
     assert statements(anonymous, url) == few <= 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "search=%00",
+        "status=%00",
+        "page=0",
+        "page=x",
+        "page=99",
+        "cursor=x",
+        "page_size=-1",
+        "%ff=%ff",
+    ],
+)
+def test_a_garbage_query_is_never_our_fault(anonymous: APIClient, query: str) -> None:
+    assert anonymous.get(f"{TICKETS}?{query}").status_code in {200, 400, 404}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_two_callers_gets_the_ticket_id(draft: TicketDraft, at: datetime) -> None:
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def call() -> None:
+        start.wait()
+        try:
+            services.create_ticket(draft=replace(draft, ticket_id="MINE-1"), at=at)
+            outcomes.append("created")
+        except TicketExists:
+            outcomes.append("taken")
+        finally:
+            connection.close()
+
+    callers = [threading.Thread(target=call) for _ in range(2)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+
+    assert sorted(outcomes) == ["created", "taken"]
+    assert OutboxMessage.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_simultaneous_changes_make_one_revision_each(draft: TicketDraft, at: datetime) -> None:
+    ticket_id = services.create_ticket(draft=draft, at=at).ticket_id
+    start = threading.Barrier(4)
+
+    def call(number: int) -> None:
+        start.wait()
+        services.revise_ticket(ticket_id=ticket_id, changes={"title": f"Title {number}"}, at=at)
+        connection.close()
+
+    callers = [threading.Thread(target=call, args=(number,)) for number in range(4)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+
+    sent = OutboxMessage.objects.values_list("kwargs__ticket_data__revision", flat=True)
+    assert sorted(sent) == [1, 2, 3, 4, 5]
+    assert HelpDeskTicket.objects.get().revision == 5
 
 
 def test_no_request_talks_to_the_broker(anonymous: APIClient, settings: Any) -> None:

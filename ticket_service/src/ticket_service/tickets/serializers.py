@@ -28,7 +28,7 @@ def _email(value: str) -> str:
 
 
 PRIORITIES = Literal["low", "medium", "high", "urgent", "critical"]
-TicketId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
+TicketId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=100)]
 Title = Annotated[str, Field(min_length=1, max_length=200)]
 Word = Annotated[str, Field(min_length=1, max_length=100)]
 Description = Annotated[str, Field(max_length=100_000)]
