@@ -1,5 +1,7 @@
 """Tickets from the help desk, from the broker."""
 
+import uuid
+
 import structlog
 from django.conf import settings
 from django.utils import timezone
@@ -44,5 +46,8 @@ def check_signature(delivery: Delivery) -> None:
 
 
 def _is_replay(delivery: Delivery) -> bool:
-    ours = OutboxMessage.objects.filter(task=ReceiveTicket.TASK)
-    return ours.filter(message_id=delivery.message_id).exists()
+    try:
+        message_id = uuid.UUID(delivery.message_id)
+    except ValueError:
+        return False
+    return OutboxMessage.objects.filter(task=ReceiveTicket.TASK, message_id=message_id).exists()

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from servicekit.auth import Principal
 from servicekit.contracts import NotificationType
-from servicekit.errors import Conflict, Forbidden, Invalid
+from servicekit.errors import Conflict, DomainError, Forbidden, Invalid
 from workflow_api.roles import selectors as roles
 from workflow_api.sla import selectors as calendars
 
@@ -142,8 +142,8 @@ def escalate_task(
 def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> int:
     """Assign tasks that wait for a member, most urgent first; returns how many found one.
 
-    Each is a transaction of its own, and one that fails does not stop the rest. At most 200 a
-    call, only in roles that have members.
+    Each is a transaction of its own, and one that cannot be assigned does not stop the rest. At
+    most 200 a call, only in roles that have members.
     """
     waiting = selectors.waiting_tasks(role_ids)
     staffed = roles.staffed(waiting.order_by().values_list("current_role", flat=True).distinct())
@@ -152,7 +152,15 @@ def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> 
     numbers = list(
         waiting.filter(current_role__in=staffed).values_list("number", flat=True)[:DRAIN_AT_ONCE]
     )
-    return sum(_assign_if_waiting(f"T-{number}", at=at) for number in numbers)
+    return sum(_try_to_assign(f"T-{number}", at=at) for number in numbers)
+
+
+def _try_to_assign(task_id: str, *, at: datetime) -> bool:
+    try:
+        return _assign_if_waiting(task_id, at=at)
+    except DomainError as exc:
+        log.warning("waiting_task_not_assigned", task_id=task_id, error=exc.sentence)
+        return False
 
 
 @transaction.atomic

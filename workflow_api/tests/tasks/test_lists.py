@@ -1,0 +1,236 @@
+"""Lists: what they hold, for whom, and at what cost."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from world import deliver, received, role, ticket_data, workflow
+
+from workflow_api.tasks.models import Task, Ticket
+
+pytestmark = pytest.mark.django_db
+
+
+def ids(answer):
+    assert answer.status_code == 200, answer.json()
+    return [each["task_id"] for each in answer.json()["results"]]
+
+
+def queries(client, path):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+def test_an_item_has_what_the_contract_names(task, ana):
+    [item] = ana.get("/tasks/").json()["results"]
+
+    assert item.keys() >= {
+        "task_id", "ticket_id", "workflow_id", "workflow_name", "external_ticket_id", "title",
+        "description", "priority", "status", "assigned_user", "assigned_user_name",
+        "current_step", "current_step_name", "role", "sla_deadline", "step_deadline",
+        "sla_state", "created_at", "started_at", "version",
+    }  # fmt: skip
+    assert item["task_id"] == task.task_id
+    assert item["ticket_id"] == task.ticket_id
+    assert (item["assigned_user"], item["assigned_user_name"]) == (11, "User 11")
+    assert (item["role"], item["sla_state"]) == ("L1 Support", "ok")
+
+
+def test_a_detail_adds_people_workflow_history_and_actions(task, support, ana):
+    detail = ana.get(f"/tasks/{task.task_id}/").json()
+
+    assert detail["workflow"]["name"] == support.workflow.name
+    assert detail["current_step"]["role"] == "L1 Support"
+    assert (detail["assigned_user"]["user_id"], detail["owner"]["user_id"]) == (11, 9)
+    assert [each["kind"] for each in detail["history"]] == ["created", "assigned"]
+    assert detail["is_sla_breached"] is False
+    assert detail["external_approvals"] == []
+
+
+@pytest.mark.parametrize("path", ["/tasks/", "/tasks/?sla=ok&search=net", "/tickets/"])
+def test_the_number_of_queries_does_not_grow_with_the_rows(support, ana, admin, path):
+    received()
+    before = queries(ana, path), queries(admin, path)
+    for _ in range(8):
+        received()
+
+    assert (queries(ana, path), queries(admin, path)) == before
+    assert max(before) <= 5
+
+
+def test_the_cost_of_a_detail_does_not_grow_with_its_history(task, support, ana, dee):
+    url = f"/tasks/{task.task_id}/"
+    ana.post(f"{url}start/")
+    before = queries(ana, url)
+    for _ in range(5):
+        ana.patch(url, {"status": "pending"}, format="json")
+        ana.post(f"{url}start/")
+
+    assert queries(ana, url) == before
+
+
+def test_filters_narrow_the_list(support, ana):
+    first = received(external_id="HDTS-A", priority="urgent", title="Printer on fire")
+    second = received(external_id="HDTS-B", priority="low")
+    Task.objects.filter(number=second.number).update(state="in_progress")
+
+    def found(query):
+        return set(ids(ana.get(f"/tasks/?{query}")))
+
+    assert found("") == {first.task_id, second.task_id}
+    assert found("mine=true") == {first.task_id}
+    assert found("assigned_user=12") == {second.task_id}
+    assert found("status=in_progress") == {second.task_id}
+    assert found("status=open") == {first.task_id, second.task_id}
+    assert found("priority=urgent") == {first.task_id}
+    assert found("role=l1 support") == {first.task_id, second.task_id}
+    assert found("role=4") == set()
+    assert found(f"workflow_id={support.workflow.workflow_id}") == {first.task_id, second.task_id}
+    assert found("search=hdts-a") == {first.task_id}
+    assert found("search=FIRE") == {first.task_id}
+    assert found(f"search={second.task_id}") == {second.task_id}
+    assert found("unassigned=true") == set()
+
+
+def test_sla_states_divide_the_list(support, ana):
+    now = timezone.now()
+    late, near, fine, paused = (received() for _ in range(4))
+    Task.objects.filter(number=late.number).update(
+        sla_deadline=now - timedelta(minutes=1), sla_warn_at=now - timedelta(hours=1)
+    )
+    Task.objects.filter(number=near.number).update(sla_warn_at=now - timedelta(minutes=1))
+    Task.objects.filter(number=paused.number).update(
+        state="on_hold",
+        paused_at=now - timedelta(days=2),
+        sla_deadline=now - timedelta(minutes=1),
+        sla_warn_at=now - timedelta(hours=1),
+    )
+
+    by_state = {
+        state: ids(ana.get(f"/tasks/?sla={state}")) for state in ("ok", "at_risk", "breached")
+    }
+
+    assert by_state == {
+        "ok": [paused.task_id, fine.task_id],
+        "at_risk": [near.task_id],
+        "breached": [late.task_id],
+    }
+    for state, found in by_state.items():
+        for task_id in found:
+            assert ana.get(f"/tasks/{task_id}/").json()["sla_state"] == state
+
+
+def test_the_order_is_what_was_asked_for(support, ana):
+    low, urgent = received(priority="low"), received(priority="urgent")
+
+    assert ids(ana.get("/tasks/")) == [urgent.task_id, low.task_id]
+    assert ids(ana.get("/tasks/?ordering=-priority")) == [urgent.task_id, low.task_id]
+    assert ids(ana.get("/tasks/?ordering=priority")) == [low.task_id, urgent.task_id]
+    assert ids(ana.get("/tasks/?ordering=-sla_deadline")) == [low.task_id, urgent.task_id]
+
+
+@pytest.mark.parametrize(
+    "query", ["status=lost", "priority=huge", "sla=x", "ordering=password", "assigned_user=abc"]
+)
+def test_a_filter_that_is_none_is_a_bad_request(support, ana, query):
+    answer = ana.get(f"/tasks/?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "VALIDATION_ERROR")
+
+
+def test_pages_and_cursors_reach_every_task_once(support, ana):
+    wanted = {received().task_id for _ in range(7)}
+
+    by_page = [ids(ana.get(f"/tasks/?page_size=3&page={page}")) for page in (1, 2, 3)]
+    assert ana.get("/tasks/?page_size=3").json()["count"] == 7
+    assert {each for page in by_page for each in page} == wanted
+
+    url, by_cursor = "/tasks/?page_size=3&cursor=", []
+    while url:
+        answer = ana.get(url)
+        by_cursor += ids(answer)
+        url = answer.json()["next"]
+    assert sorted(by_cursor) == sorted(wanted)
+
+
+WHO_SEES = [
+    ((11, "L1 Support"), True),
+    ((12, "L1 Support"), True),
+    ((21, "L2 Support"), True),
+    ((9, "Ticket Coordinator"), True),
+    ((1, "Admin"), True),
+    ((71, "Gardener"), False),
+    ((11, None), False),
+]
+
+
+@pytest.mark.parametrize(("who", "sees"), WHO_SEES)
+def test_who_sees_a_task_and_its_ticket(task, api_as, who, sees):
+    role(7, "Gardener", 71)
+    user_id, name = who
+    client = api_as(user_id=user_id, roles=(("tts", name),) if name else (("hdts", "Admin"),))
+
+    assert ids(client.get("/tasks/")) == ([task.task_id] if sees else [])
+    assert client.get("/tickets/").json()["count"] == int(sees)
+    for path in (f"/tasks/{task.task_id}/", f"/tickets/{task.ticket_id}/"):
+        assert client.get(path).status_code == (200 if sees else 404)
+
+
+def test_who_once_held_a_task_still_sees_it(task, support, api_as):
+    from workflow_api.roles.models import Member  # noqa: PLC0415
+
+    role(7, "Gardener", 11)
+    Member.objects.filter(person=11, role=3).update(is_active=False)
+    moved_on = api_as(user_id=11, username="user11", roles=(("tts", "Gardener"),))
+
+    assert ids(moved_on.get("/tasks/")) == [task.task_id]
+
+
+def test_unmatched_tickets_are_for_admins_and_coordinators(support, ana, coordinator, admin):
+    deliver(ticket_data("HDTS-G", category="Gardening"))
+
+    for client in (coordinator, admin):
+        [item] = client.get("/tickets/unmatched/").json()["results"]
+        assert (item["external_ticket_id"], item["task"]) == ("HDTS-G", None)
+    assert ana.get("/tickets/unmatched/").json()["results"] == []
+
+
+def test_a_workflow_can_be_chosen_for_an_unmatched_ticket(support, ana, coordinator):
+    deliver(ticket_data("HDTS-G", category="Gardening"))
+    ticket = Ticket.objects.get()
+    url, body = (
+        f"/tickets/{ticket.id}/assign-workflow/",
+        {"workflow_id": support.workflow.workflow_id},
+    )
+
+    assert ana.post(url, body, format="json").status_code == 403
+    chosen = coordinator.post(url, body, format="json")
+
+    assert chosen.status_code == 201
+    assert chosen.json()["assigned_user"]["user_id"] == 11
+    assert coordinator.post(url, body, format="json").status_code == 409
+    assert coordinator.post(url, {"workflow_id": 10**9}, format="json").status_code == 400
+
+
+def test_a_ticket_shows_its_newest_run(task, support, ana):
+    detail = ana.get(f"/tickets/{task.ticket_id}/").json()
+
+    assert detail["task"]["task_id"] == task.task_id
+    assert detail["status"] == "running"
+    assert ana.get("/tickets/?search=HDTS&status=running").json()["count"] == 1
+
+
+def test_nobody_reads_without_a_token(task, anonymous):
+    for path in ("/tasks/", f"/tasks/{task.task_id}/", "/tickets/", "/ingest/", "/dead-letters/"):
+        assert anonymous.get(path).status_code == 401
+
+
+def test_a_workflow_of_another_team_is_invisible(task, support, api_as):
+    other = role(8, "Cook", 81)
+    workflow([{"name": "Cook", "role": other}], [("Cook", None, "forward")], category="Kitchen")
+    theirs = received(category="Kitchen")
+    cook = api_as(user_id=81, username="user81", roles=(("tts", "Cook"),))
+
+    assert ids(cook.get("/tasks/")) == [theirs.task_id]
