@@ -166,7 +166,7 @@ def test_coordinators_read_but_do_not_replay_and_agents_do_neither(it_support, a
     ],
 )
 def test_validation_says_what_would_become_of_a_ticket(
-    it_support, admin, values, accepted, outcome
+    it_support, admin, change, accepted, outcome
 ):
     deliver(ticket_data("HDTS-KNOWN"))
     counts = Ticket.objects.count(), InboxMessage.objects.count()
