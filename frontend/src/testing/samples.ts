@@ -28,7 +28,7 @@ export const anAction = (over: Partial<Action> = {}): Action =>
     to_step_name: "Analysis",
     needs_reason: false,
     ...over,
-  }) as Action;
+  });
 
 export const anEntry = (over: Partial<HistoryEntry> = {}): HistoryEntry =>
   ({
@@ -61,4 +61,4 @@ export const aComment = (over: Partial<Comment> = {}): Comment =>
     updated_at: AT,
     seq: 1,
     ...over,
-  }) as Comment;
+  });

@@ -7,7 +7,7 @@ import {
   type QueryClient,
 } from "@tanstack/react-query";
 import { bodyOf, notification } from "@/shared/api/client";
-import { cursorOf } from "@/shared/api/cursor";
+import { nextOf } from "@/shared/api/cursor";
 import { keys } from "@/shared/api/keys";
 import type { Notification, NotificationPage } from "@/shared/api/types";
 import { withAllRead, withNew, withRead, withUnread } from "../model/pages";
@@ -26,7 +26,7 @@ const options = infiniteQueryOptions({
       }),
     ),
   initialPageParam: "",
-  getNextPageParam: (last) => cursorOf(last.next),
+  getNextPageParam: (last) => nextOf(last.next, "cursor"),
 });
 
 export const useNotifications = () => useInfiniteQuery(options);

@@ -6,7 +6,7 @@ const note = (id: number, is_read = false) => ({ id, is_read, subject: `n${id}` 
 
 const pages = (unread_count: number, ...results: Notification[]) => ({
   pages: [{ unread_count, results } as NotificationPage],
-  pageParams: [""],
+  pageParams: [""] as unknown[],
 });
 const ids = ({ pages: all }: ReturnType<typeof pages>) =>
   all.flatMap((page) => page.results.map(({ id }) => id));

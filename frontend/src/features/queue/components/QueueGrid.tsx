@@ -4,13 +4,17 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useState, type KeyboardEvent } from "react";
 import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
+import { Icon } from "@/shared/ui/Icon";
 import type { Row } from "../model/arrange";
+import type { Sort } from "../model/search";
 import { remembered } from "../model/remembered";
 import { QueueRow, rowId } from "./QueueRow";
 import classes from "./Queue.module.css";
 
 interface Props {
   rows: readonly Row[];
+  sort: Sort;
+  onSort: (sort: Sort) => void;
   scroller: HTMLDivElement | null;
   onScroller: (element: HTMLDivElement | null) => void;
   hasMore: boolean;
@@ -23,7 +27,7 @@ const NARROW_ROW_PX = 62;
 const NARROW = "(max-width: 47.99em)";
 const NEAR_END = 15;
 const PAGE = 12;
-const COLUMNS = ["priority", "id", "title", "step", "requester", "person", "sla", "age"] as const;
+const COLUMNS = ["priority", "id", "title", "step", "role", "person", "sla", "age"] as const;
 
 const STEPS: Record<string, number> = {
   ArrowDown: 1,
@@ -55,14 +59,37 @@ function useEndless(lastIndex: number, { rows, hasMore, isLoadingMore, onEnd }: 
   });
 }
 
-function Head() {
+const SORTS: Partial<Record<(typeof COLUMNS)[number], Sort>> = { sla: "due", age: "new" };
+
+function Head({ sort, onSort }: Pick<Props, "sort" | "onSort">) {
   return (
     <div className={classes.head} role="row" aria-rowindex={1}>
-      {COLUMNS.map((column) => (
-        <span key={column} role="columnheader" data-column={column}>
-          {t(`queue.column.${column}`)}
-        </span>
-      ))}
+      {COLUMNS.map((column) => {
+        const by = SORTS[column];
+        const isSorted = by === sort;
+        return (
+          <span
+            key={column}
+            role="columnheader"
+            data-column={column}
+            aria-sort={by && isSorted ? "ascending" : undefined}
+          >
+            {by === undefined ? (
+              t(`queue.column.${column}`)
+            ) : (
+              <button
+                type="button"
+                className={classes.sort}
+                data-sorted={isSorted || undefined}
+                onClick={() => onSort(by)}
+              >
+                {t(`queue.column.${column}`)}
+                {isSorted && <Icon name="down" size={11} />}
+              </button>
+            )}
+          </span>
+        );
+      })}
     </div>
   );
 }
@@ -96,7 +123,7 @@ function useGridCommands(step: (by: number) => void): void {
 }
 
 export function QueueGrid(props: Props) {
-  const { rows, scroller, onScroller, isLoadingMore, hasMore } = props;
+  const { rows, sort, onSort, scroller, onScroller, isLoadingMore, hasMore } = props;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const height = isNarrow ? NARROW_ROW_PX : ROW_PX;
   const virtual = useVirtualizer({
@@ -130,7 +157,7 @@ export function QueueGrid(props: Props) {
       aria-activedescendant={activeTask && rowId(activeTask)}
       onKeyDown={onKeyDown}
     >
-      <Head />
+      <Head sort={sort} onSort={onSort} />
       <div className={classes.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import { Banner } from "@/shared/ui/Banner";
 import { useQueue } from "../api/useQueue";
-import type { QueueSearch } from "../model/search";
+import { cleared, readSearch, sortOf, type QueueSearch } from "../model/search";
 import { useRows } from "../model/useRows";
 import { FreshPill } from "./FreshPill";
 import { QueueGrid } from "./QueueGrid";
@@ -54,6 +54,8 @@ export function QueuePage() {
         {rows.length > 0 ? (
           <QueueGrid
             rows={rows}
+            sort={sortOf(search)}
+            onSort={(sort) => change(readSearch({ ...search, sort }))}
             scroller={scroller}
             onScroller={setScroller}
             isLoadingMore={query.isFetchingNextPage}
@@ -66,7 +68,7 @@ export function QueuePage() {
             isLoading={query.isPending}
             error={query.error}
             onRetry={() => void query.refetch()}
-            onClear={() => change(search.tab === undefined ? {} : { tab: search.tab })}
+            onClear={() => change(cleared(search))}
           />
         )}
       </div>

@@ -64,8 +64,8 @@ function QueueRowInner({ row, index, top, height, isActive, onChoose }: Props) {
       <span role="gridcell" data-column="step">
         <span className={classes.ellipsis}>{task.current_step_name}</span>
       </span>
-      <span role="gridcell" data-column="requester">
-        <span className={classes.ellipsis}>{task.requester_name}</span>
+      <span role="gridcell" data-column="role">
+        <span className={classes.ellipsis}>{task.role}</span>
       </span>
       <span role="gridcell" data-column="person">
         <Holder name={task.assigned_user_name} />

@@ -3,7 +3,7 @@ import { isStatus } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { Message } from "@/shared/ui/Message";
-import { isFiltered, type QueueSearch } from "../model/search";
+import { isFiltered, tabOf, type QueueSearch } from "../model/search";
 import classes from "./Queue.module.css";
 
 interface Props {
@@ -56,7 +56,7 @@ export function QueueState({ search, isLoading, error, onRetry, onClear }: Props
       </Message>
     );
   }
-  const tab = search.tab ?? "mine";
+  const tab = tabOf(search);
   return (
     <Message icon="inbox" title={t(`queue.empty.${tab}`)} hint={t(`queue.empty.${tab}Hint`)} />
   );

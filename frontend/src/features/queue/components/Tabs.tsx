@@ -1,15 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import { t } from "@/shared/lib/i18n";
-import { TABS, type QueueSearch, type Tab } from "../model/search";
+import { readSearch, TABS, tabOf, type QueueSearch, type Tab } from "../model/search";
 import classes from "./Queue.module.css";
 
-function searchOf(tab: Tab, { q, priority }: QueueSearch): QueueSearch {
-  return { ...(tab !== "mine" && { tab }), q, priority };
-}
+const searchOf = (tab: Tab, { q, priority }: QueueSearch): QueueSearch =>
+  readSearch({ tab, q, priority });
 
 /** Saved views; search and priority are carried along. */
 export function Tabs({ search }: { search: QueueSearch }) {
-  const current = search.tab ?? "mine";
+  const current = tabOf(search);
   return (
     <nav className={classes.tabs} aria-label={t("queue.tabs")}>
       {TABS.map((tab) => (

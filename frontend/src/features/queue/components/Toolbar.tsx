@@ -5,9 +5,9 @@ import { t, tOr } from "@/shared/lib/i18n";
 import { Icon } from "@/shared/ui/Icon";
 import { MenuChoice } from "@/shared/ui/MenuChoice";
 import {
-  CHOICES,
+  choicesOf,
+  cleared,
   isFiltered,
-  split,
   toggled,
   type FilterName,
   type QueueSearch,
@@ -22,6 +22,7 @@ interface Props {
 }
 
 const TYPING_PAUSE_MS = 250;
+const FILTERS: readonly FilterName[] = ["priority", "status"];
 
 function SearchField({ search, onChange, field }: Pick<Props, "search" | "onChange" | "field">) {
   const [typed, setTyped] = useState(search.q ?? "");
@@ -58,7 +59,6 @@ function SearchField({ search, onChange, field }: Pick<Props, "search" | "onChan
 const wordOf = (name: FilterName, choice: string) => tOr(`${name}.${choice}`, choice);
 
 function FilterMenu({ search, onChange }: Pick<Props, "search" | "onChange">) {
-  const names: FilterName[] = search.tab === "done" ? ["priority"] : ["priority", "status"];
   return (
     <Menu position="bottom-start" width={200}>
       <Menu.Target>
@@ -67,15 +67,15 @@ function FilterMenu({ search, onChange }: Pick<Props, "search" | "onChange">) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {names.map((name) => (
+        {FILTERS.map((name) => (
           <div key={name}>
             <Menu.Label>{t(`queue.${name}`)}</Menu.Label>
-            {CHOICES[name].map((choice) => {
-              const isOn = split(search[name]).includes(choice);
+            {choicesOf(name, search).map((choice) => {
+              const isOn = search[name] === choice;
               return (
                 <MenuChoice
                   key={choice}
-                  kind="checkbox"
+                  kind="radio"
                   isOn={isOn}
                   onClick={() => onChange(toggled(search, name, choice))}
                 >
@@ -95,13 +95,13 @@ function Chip({
   search,
   onChange,
 }: Pick<Props, "search" | "onChange"> & { name: FilterName }) {
-  const chosen = split(search[name]);
-  if (chosen.length === 0) return null;
+  const choice = search[name];
+  if (choice === undefined) return null;
   const label = t(`queue.${name}`);
   return (
     <span className={classes.chip}>
       <span className={classes.chipName}>{label}</span>
-      {chosen.map((choice) => wordOf(name, choice)).join(", ")}
+      {wordOf(name, choice)}
       <button
         type="button"
         aria-label={t("queue.remove", { name: label })}
@@ -137,10 +137,7 @@ export function Toolbar({ search, onChange, onShowNew, field }: Props) {
       <Chip name="priority" search={search} onChange={onChange} />
       <Chip name="status" search={search} onChange={onChange} />
       {isFiltered(search) && (
-        <Button
-          variant="subtle"
-          onClick={() => onChange(search.tab === undefined ? {} : { tab: search.tab })}
-        >
+        <Button variant="subtle" onClick={() => onChange(cleared(search))}>
           {t("queue.clear")}
         </Button>
       )}

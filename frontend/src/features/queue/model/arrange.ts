@@ -19,6 +19,12 @@ export interface Arrangement {
 export const asRows = (tasks: readonly TaskItem[]): Row[] =>
   tasks.map((task) => ({ task, isGone: false }));
 
+/** Numbered pages shift while they are read: a task that two of them bring is one task. */
+export function once(tasks: readonly TaskItem[]): readonly TaskItem[] {
+  const byId = new Map(tasks.map((task) => [task.task_id, task]));
+  return byId.size === tasks.length ? tasks : [...byId.values()];
+}
+
 function lastIndex<T>(items: readonly T[], test: (item: T) => boolean): number {
   return items.findLastIndex(test);
 }

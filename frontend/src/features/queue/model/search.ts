@@ -1,56 +1,64 @@
-/** The queue's view, filters and search are its address; nothing else remembers them. */
-export const TABS = ["mine", "roles", "unassigned", "risk", "done"] as const;
-export const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
-export const STATUSES = ["pending", "in_progress", "on_hold", "pending_external"] as const;
+/** The queue's view, filters, order and search are its address; nothing else remembers them. */
+import type { Priority, TaskStatus } from "@/shared/api/types";
+
+export const TABS = ["mine", "roles", "unassigned", "risk", "late", "done"] as const;
+const PRIORITIES: readonly Priority[] = ["urgent", "high", "medium", "low"];
+const OPEN: readonly TaskStatus[] = ["pending", "in_progress", "on_hold", "pending_external"];
+const ENDED: readonly TaskStatus[] = ["completed", "closed"];
 
 export type Tab = (typeof TABS)[number];
+/** By deadline, the nearest first; or by number, the newest first. */
+export type Sort = "due" | "new";
+export type FilterName = "priority" | "status";
 
 export interface QueueSearch {
   tab?: Tab;
   q?: string;
-  /** Comma-separated, as in the address. */
-  priority?: string;
-  status?: string;
+  priority?: Priority;
+  status?: TaskStatus;
+  sort?: Sort;
 }
 
-export type FilterName = "priority" | "status";
+const NEWEST_FIRST: readonly Tab[] = ["roles", "done"];
 
-export const CHOICES: Record<FilterName, readonly string[]> = {
-  priority: PRIORITIES,
-  status: STATUSES,
-};
+export const tabOf = (search: QueueSearch): Tab => search.tab ?? "mine";
 
-const isTab = (value: unknown): value is Tab => TABS.includes(value as Tab);
+const usualSort = (tab: Tab): Sort => (NEWEST_FIRST.includes(tab) ? "new" : "due");
 
-export const split = (value: string | undefined): string[] => value?.split(",") ?? [];
+export const sortOf = (search: QueueSearch): Sort => search.sort ?? usualSort(tabOf(search));
 
-function kept(value: unknown, allowed: readonly string[]): string | undefined {
-  if (typeof value !== "string") return undefined;
-  const known = allowed.filter((each) => value.split(",").includes(each));
-  return known.length > 0 ? known.join(",") : undefined;
+const statusesOf = (tab: Tab) => (tab === "done" ? ENDED : OPEN);
+
+export function choicesOf(name: FilterName, search: QueueSearch): readonly string[] {
+  return name === "priority" ? PRIORITIES : statusesOf(tabOf(search));
 }
 
-/** What an address asks for; what it misspells is ignored. */
+const among = <T extends string>(allowed: readonly T[], value: unknown): T | undefined =>
+  allowed.find((each) => each === value);
+
+/** What an address asks for; what it misspells, or need not say, is left out. */
 export function readSearch(raw: Record<string, unknown>): QueueSearch {
   const q = typeof raw["q"] === "string" ? raw["q"].trim() : "";
-  const priority = kept(raw["priority"], PRIORITIES);
-  const status = kept(raw["status"], STATUSES);
+  const tab = among(TABS, raw["tab"]) ?? "mine";
+  const priority = among(PRIORITIES, raw["priority"]);
+  const status = among(statusesOf(tab), raw["status"]);
+  const sort = among<Sort>(["due", "new"], raw["sort"]);
   return {
-    ...(isTab(raw["tab"]) && raw["tab"] !== "mine" && { tab: raw["tab"] }),
+    ...(tab !== "mine" && { tab }),
     ...(q !== "" && { q }),
-    ...(priority !== undefined && { priority }),
-    ...(status !== undefined && { status }),
+    ...(priority && { priority }),
+    ...(status && { status }),
+    ...(sort && sort !== usualSort(tab) && { sort }),
   };
 }
 
 export const isFiltered = (search: QueueSearch): boolean =>
   (search.q ?? search.priority ?? search.status) !== undefined;
 
-/** The search with one choice of a filter switched. */
+/** The same view in the same order, unfiltered. */
+export const cleared = ({ tab, sort }: QueueSearch): QueueSearch => readSearch({ tab, sort });
+
+/** The search with a filter set to a choice, or taken off when it was set to it. */
 export function toggled(search: QueueSearch, name: FilterName, choice: string): QueueSearch {
-  const chosen = split(search[name]);
-  const next = chosen.includes(choice)
-    ? chosen.filter((each) => each !== choice)
-    : [...chosen, choice];
-  return readSearch({ ...search, [name]: next.join(",") });
+  return readSearch({ ...search, [name]: search[name] === choice ? undefined : choice });
 }

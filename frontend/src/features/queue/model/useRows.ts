@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { TaskItem } from "@/shared/api/types";
-import { arrange, asRows, type Row } from "./arrange";
+import { arrange, asRows, once, type Row } from "./arrange";
 
 interface Seen {
   view: string;
@@ -24,7 +24,7 @@ export function useRows(
   pages: readonly { results: TaskItem[] }[] | undefined,
   hasMore: boolean,
 ): Rows {
-  const latest = useMemo(() => pages?.flatMap((page) => page.results) ?? NOTHING, [pages]);
+  const latest = useMemo(() => once(pages?.flatMap((page) => page.results) ?? NOTHING), [pages]);
   const [seen, setSeen] = useState<Seen>({ view, latest: NOTHING, rows: [], waiting: 0 });
   if (seen.view !== view || seen.latest !== latest) {
     const shown = seen.view === view ? seen.rows : [];

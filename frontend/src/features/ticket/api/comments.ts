@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { bodyOf, idempotent, messaging } from "@/shared/api/client";
-import { cursorOf } from "@/shared/api/cursor";
+import { nextOf } from "@/shared/api/cursor";
 import { keys } from "@/shared/api/keys";
 import type { Comment, Thread } from "@/shared/api/types";
 import { logOf, withOwn, type CommentLog } from "../model/thread";
@@ -14,7 +14,7 @@ async function allThreads(ticketId: number, signal: AbortSignal): Promise<Thread
     const query = { ticket_id: ticketId, page_size: PAGE_SIZE, cursor };
     const page = await bodyOf(messaging.GET("/api/comments/", { params: { query }, signal }));
     threads.push(...page.results);
-    cursor = cursorOf(page.next);
+    cursor = nextOf(page.next, "cursor");
   }
   return threads;
 }

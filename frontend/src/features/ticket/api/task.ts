@@ -78,15 +78,30 @@ export function useAct(task: TaskDetail, onConflict: (conflict: Conflict) => voi
   });
 }
 
-/** Who may be given a step's work. */
-export function useMembers(roleId: number | undefined) {
+const MOST_MEMBERS = 100;
+
+/** Who may be given the work of a role. */
+export function useMembers(roleId: number) {
   return useQuery({
-    queryKey: ["role", roleId],
-    enabled: roleId !== undefined,
+    queryKey: ["role-members", roleId],
     queryFn: async ({ signal }) => {
-      const params = { path: { role_id: roleId ?? 0 } };
-      const role = await bodyOf(workflow.GET("/roles/{role_id}/", { params, signal }));
-      return role.members;
+      const params = { path: { role_id: roleId }, query: { page_size: MOST_MEMBERS } };
+      const page = await bodyOf(workflow.GET("/roles/{role_id}/members/", { params, signal }));
+      return page.results;
     },
+  });
+}
+
+/** What the requester sent: who they are and what it is about. */
+export function useTicketOf(ticketId: number) {
+  return useQuery({
+    queryKey: ["tickets", ticketId],
+    queryFn: ({ signal }) =>
+      bodyOf(
+        workflow.GET("/tickets/{ticket_id}/", {
+          params: { path: { ticket_id: ticketId } },
+          signal,
+        }),
+      ),
   });
 }

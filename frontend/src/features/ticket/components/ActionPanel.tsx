@@ -25,8 +25,8 @@ function PersonField({
   value: string;
   onChange: (id: string) => void;
 }) {
-  const members = useMembers(task.step?.role_id);
-  const others = members.data?.filter((each) => each.user_id !== task.assigned_user) ?? [];
+  const members = useMembers(task.role_id);
+  const others = members.data?.filter((each) => each.user_id !== task.assigned_user?.user_id) ?? [];
   return (
     <label className={classes.field}>
       {t("ticket.assignee")}

@@ -6,6 +6,7 @@ import { exactTime } from "@/shared/lib/time";
 import { Avatar } from "@/shared/ui/Avatar";
 import { PriorityMark } from "@/shared/ui/PriorityMark";
 import { StatusBadge } from "@/shared/ui/StatusBadge";
+import { useTicketOf } from "../api/task";
 import classes from "./Details.module.css";
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -25,6 +26,20 @@ function PersonName({ name }: { name: string | null | undefined }) {
       <Avatar name={name} size={18} />
       {name}
     </span>
+  );
+}
+
+/** What only the ticket knows; the page stands without it. */
+function TicketFacts({ ticketId }: { ticketId: number }) {
+  const { data: ticket } = useTicketOf(ticketId);
+  if (ticket === undefined) return null;
+  const kind = [ticket.category, ticket.sub_category].filter(Boolean).join(" · ");
+  return (
+    <>
+      <Fact name={t("ticket.requester")}>{ticket.requester_name || ticket.requester_email}</Fact>
+      <Fact name={t("ticket.department")}>{ticket.department}</Fact>
+      <Fact name={t("ticket.category")}>{kind}</Fact>
+    </>
   );
 }
 
@@ -69,13 +84,12 @@ export function Details({ task }: { task: TaskDetail }) {
 }
 
 function DetailList({ task }: { task: TaskDetail }) {
-  const kind = [task.category, task.sub_category].filter(Boolean).join(" · ");
   return (
     <>
-      {task.step?.instruction && (
+      {task.current_step.instruction && (
         <section className={classes.instruction}>
           <h2>{t("ticket.instruction")}</h2>
-          <p>{task.step.instruction}</p>
+          <p>{task.current_step.instruction}</p>
         </section>
       )}
       <section>
@@ -94,12 +108,10 @@ function DetailList({ task }: { task: TaskDetail }) {
           </Fact>
           {task.owner && (
             <Fact name={t("ticket.owner")}>
-              <PersonName name={task.owner.full_name || task.owner.username} />
+              <PersonName name={task.owner.name || task.owner.username} />
             </Fact>
           )}
-          <Fact name={t("ticket.requester")}>{task.requester_name || task.requester_email}</Fact>
-          <Fact name={t("ticket.department")}>{task.department}</Fact>
-          <Fact name={t("ticket.category")}>{kind}</Fact>
+          <TicketFacts ticketId={task.ticket_id} />
           <Fact name={t("ticket.workflow")}>{task.workflow_name}</Fact>
           <Fact name={t("ticket.external")}>{task.external_ticket_id}</Fact>
           <Fact name={t("ticket.received")}>{exactTime(task.created_at)}</Fact>

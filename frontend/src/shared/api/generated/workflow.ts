@@ -1,4 +1,261 @@
+/** Generated from workflow_api/openapi.yaml by `npm run gen:api`. */
+
 export interface paths {
+    "/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List every change, the newest first. */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/verify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Check that no row was altered, removed or slipped in; names the first that was. */
+        get: operations["audit_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what was put aside from any queue and not replayed since, newest first. */
+        get: operations["dead_letters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/{inbox_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one message that was put aside. */
+        get: operations["dead_letters_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/{inbox_id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Publish a message that was put aside again (admins). */
+        post: operations["dead_letters_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what the help desk sent, newest first. */
+        get: operations["ingest_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/{inbox_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one message with its payload. */
+        get: operations["ingest_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/{inbox_id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Publish a message again, as it came or corrected (admins). */
+        post: operations["ingest_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Count, or publish again, all messages that a filter finds (admins). */
+        post: operations["ingest_replay_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ingest/validate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell whether a ticket would be accepted, and on which workflow it would run. */
+        post: operations["ingest_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List roles by system and name. */
+        get: operations["roles_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{role_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one role. */
+        get: operations["roles_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roles/{role_id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List who may be given work of a role. */
+        get: operations["roles_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/steps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the steps of drafts. */
+        get: operations["steps_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/steps/{step_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one step. */
+        get: operations["steps_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/": {
         parameters: {
             query?: never;
@@ -6,7 +263,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["tasks"];
+        /** @description List the tasks that the caller may see; by cursor always the newest first. */
+        get: operations["tasks_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -22,45 +280,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["task"];
+        /** @description Read a task with its history and what the caller can do with it. */
+        get: operations["tasks_read"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/start/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["start"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/complete/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["complete"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
+        /** @description Take a task to another status by the act that leads there. */
+        patch: operations["tasks_change"];
         trace?: never;
     };
     "/tasks/{task_id}/approve/": {
@@ -72,119 +300,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["approve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/reject/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["reject"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/reopen/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["reopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/hold/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/resume/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/transfer/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["transfer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/escalate/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["escalate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tasks/{task_id}/claim/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["claim"];
+        /** @description Approve the current step. */
+        post: operations["tasks_approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -200,7 +317,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["assign"];
+        /** @description Decide who holds the step (owner or admin). */
+        post: operations["tasks_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/claim/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a task that nobody holds. */
+        post: operations["tasks_claim"];
         delete?: never;
         options?: never;
         head?: never;
@@ -216,7 +351,144 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["close"];
+        /** @description Close a completed task for good (owner or admin). */
+        post: operations["tasks_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/complete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the run at an end step. */
+        post: operations["tasks_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/escalate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give the step to the role that it escalates to, with a reason. */
+        post: operations["tasks_escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/hold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop work and clocks, with a reason. */
+        post: operations["tasks_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reject the current step, with a reason. */
+        post: operations["tasks_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a completed task up again, with a reason. */
+        post: operations["tasks_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go on with a task that was stopped. */
+        post: operations["tasks_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/start/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin the work on the current step. */
+        post: operations["tasks_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/transfer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand the step over to another member of its role, with a reason. */
+        post: operations["tasks_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -232,21 +504,282 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["transition"];
+        /** @description Leave the current step over one of its transitions. */
+        post: operations["tasks_transition"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/roles/{role_id}/": {
+    "/tickets/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["role"];
+        /** @description List the tickets that the caller may see, newest first. */
+        get: operations["tickets_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{ticket_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one ticket. */
+        get: operations["tickets_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/{ticket_id}/assign-workflow/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Run an unmatched ticket on a workflow of one's choice (admins and coordinators). */
+        post: operations["tickets_assign_workflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/unmatched/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the tickets that no workflow fits (admins and coordinators). */
+        get: operations["tickets_unmatched_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transitions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the transitions of drafts. */
+        get: operations["transitions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/transitions/{transition_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one transition. */
+        get: operations["transitions_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List workflows by name. */
+        get: operations["workflows_list"];
+        put?: never;
+        /** @description Make an empty draft (administrators). */
+        post: operations["workflows_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one workflow. */
+        get: operations["workflows_read"];
+        put?: never;
+        post?: never;
+        /** @description Delete a workflow that never had a task (administrators). */
+        delete: operations["workflows_delete"];
+        options?: never;
+        head?: never;
+        /** @description Change settings (administrators); tasks that run keep those of their version. */
+        patch: operations["workflows_change"];
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/clone/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Copy settings and draft into a new draft (administrators). */
+        post: operations["workflows_clone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/deploy/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Freeze the draft as the version that new tickets run on (administrators). */
+        post: operations["workflows_deploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/graph/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read the draft. */
+        get: operations["workflows_graph_read"];
+        /** @description Save the whole draft (administrators); 409 when somebody else saved first. */
+        put: operations["workflows_graph_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take no new tickets; tasks that run go on (administrators). */
+        post: operations["workflows_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take new tickets again (administrators). */
+        post: operations["workflows_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/validate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description List everything that keeps the draft from being deployed (administrators). */
+        post: operations["workflows_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the deploys of a workflow, the newest first. */
+        get: operations["workflows_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/versions/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one deploy with its graph. */
+        get: operations["workflows_versions_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -259,39 +792,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        Priority: "low" | "medium" | "high" | "urgent";
-        /** @enum {string} */
-        Status: "pending" | "in_progress" | "completed" | "closed" | "on_hold" | "pending_external";
-        TaskItem: {
-            task_id: string;
-            ticket_id: number;
-            workflow_id: number;
-            workflow_name: string;
-            external_ticket_id: string;
-            title: string;
-            description: string;
-            priority: components["schemas"]["Priority"];
-            status: components["schemas"]["Status"];
-            assigned_user: number | null;
-            assigned_user_name: string | null;
-            requester_name: string;
-            current_step: number | null;
-            current_step_name: string | null;
-            role: string | null;
-            /** Format: date-time */
-            sla_deadline: string | null;
-            /** Format: date-time */
-            step_deadline: string | null;
-            /** @enum {string} */
-            sla_state: "ok" | "at_risk" | "breached" | "paused";
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            started_at: string | null;
-            version: number;
+        /**
+         * ActIn
+         * @description An act upon a task; a `version` that is not the current one is refused with 409.
+         */
+        ActInRequest: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
         };
-        Action: {
+        /** @description What the caller can do now: POST /tasks/{task_id}/{action}/. */
+        ActionOut: {
             action: string;
             transition_id: number | null;
             name: string;
@@ -300,35 +819,245 @@ export interface components {
             to_step_name: string;
             needs_reason: boolean;
         };
-        Assignment: {
+        /** @description The first row that is not as it was written. */
+        AlterationOut: {
+            subject: string;
+            seq: number;
+            reason: string;
+        };
+        /**
+         * AssignWorkflowIn
+         * @description Which deployed workflow the ticket shall run on.
+         */
+        AssignWorkflowInRequest: {
+            /** Workflow Id */
+            workflow_id: number;
+        };
+        /** @description Who held which step, from when to when. */
+        AssignmentOut: {
+            id: number;
+            step_id: number;
             step_name: string;
             role: string;
-            user_id: number | null;
-            user_name: string | null;
+            user_id: number;
+            user_name: string;
             /** Format: date-time */
             assigned_at: string;
             /** Format: date-time */
-            due_at: string | null;
+            due_at: string;
+            /** Format: date-time */
+            started_at: string | null;
             /** Format: date-time */
             closed_at: string | null;
-            outcome: string | null;
+            outcome: components["schemas"]["AssignmentOutcomeEnum"] | components["schemas"]["BlankEnum"];
+            reason: string;
         };
-        Role: {
-            role_id: number;
+        /**
+         * @description * `done` - Done
+         *     * `approved` - Approved
+         *     * `rejected` - Rejected
+         *     * `transferred` - Transferred
+         *     * `escalated` - Escalated
+         * @enum {string}
+         */
+        AssignmentOutcomeEnum: "done" | "approved" | "rejected" | "transferred" | "escalated";
+        /**
+         * @description * `round_robin` - Round robin
+         *     * `least_loaded` - Least loaded
+         * @enum {string}
+         */
+        AssignmentStrategyEnum: "round_robin" | "least_loaded";
+        /** @description One row of the trail. */
+        AuditOut: {
+            id: number;
+            /** Format: date-time */
+            timestamp: string;
+            user: string;
+            user_id: number | null;
+            action: string;
+            subject: string;
+            seq: number;
+            readonly task_id: string | null;
+            readonly details: components["schemas"]["ChangeOut"];
+            ip_address: string | null;
+            hash: string;
+        };
+        AuditPageOut: {
+            count?: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AuditOut"][];
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
+        /** @description What changed; some actions add fields of their own. */
+        ChangeOut: {
+            field: string;
+            old_value: unknown | null;
+            new_value: unknown | null;
+        };
+        /**
+         * CloneIn
+         * @description How the copy is called; “… (copy)” unless told.
+         */
+        CloneInRequest: {
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * DecisionIn
+         * @description An approval or rejection; `transition_id` chooses where the step has several ways.
+         */
+        DecisionInRequest: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
+            /**
+             * Transition Id
+             * @default null
+             */
+            transition_id?: number | null;
+        };
+        /** @description A message with what it carried; `raw` is the beginning of a body that was unreadable. */
+        DeliveryDetailOut: {
+            id: number;
+            message_id: string;
+            task: string;
+            queue: string;
+            external_ticket_id: string;
+            outcome: components["schemas"]["DeliveryOutcomeEnum"];
+            code: string;
+            reason: string;
+            attempts: number;
+            deliveries: number;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly is_signed: boolean;
+            readonly is_replayable: boolean;
+            payload: unknown | null;
+            headers: {
+                [key: string]: unknown;
+            };
+            readonly raw: string;
+        };
+        /** @description One message, and what became of it. */
+        DeliveryOut: {
+            id: number;
+            message_id: string;
+            task: string;
+            queue: string;
+            external_ticket_id: string;
+            outcome: components["schemas"]["DeliveryOutcomeEnum"];
+            code: string;
+            reason: string;
+            attempts: number;
+            deliveries: number;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly is_signed: boolean;
+            readonly is_replayable: boolean;
+        };
+        /**
+         * @description * `received` - Received
+         *     * `done` - Done
+         *     * `duplicate` - Duplicate
+         *     * `conflict` - Conflict
+         *     * `unmatched` - Unmatched
+         *     * `parked` - Parked
+         * @enum {string}
+         */
+        DeliveryOutcomeEnum: "received" | "done" | "duplicate" | "conflict" | "unmatched" | "parked";
+        DeliveryPageOut: {
+            count?: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["DeliveryOut"][];
+        };
+        /**
+         * EdgeIn
+         * @description A transition; without `to` it ends the run.
+         */
+        EdgeIn: {
+            /**
+             * Transition Id
+             * @default null
+             */
+            transition_id?: number | string | null;
+            /** From */
+            from: number | string;
+            /**
+             * To
+             * @default null
+             */
+            to?: number | string | null;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /** @default forward */
+            kind?: components["schemas"]["EdgeKind"];
+        };
+        /**
+         * EdgeKind
+         * @enum {string}
+         */
+        EdgeKind: "forward" | "approve" | "reject";
+        /**
+         * @description * `forward` - forward
+         *     * `approve` - approve
+         *     * `reject` - reject
+         * @enum {string}
+         */
+        EdgeKindEnum: "forward" | "approve" | "reject";
+        /** @description A transition of a graph; `to` null ends the run. */
+        EdgeOut: {
+            transition_id: number;
+            to: number | null;
             name: string;
-            members: {
-                user_id: number;
-                username: string;
-                full_name: string;
-            }[];
+            kind: components["schemas"]["EdgeKindEnum"];
+            from: number;
         };
-        History: {
+        /**
+         * EndLogic
+         * @description What a finished run asks for.
+         * @enum {string}
+         */
+        EndLogic: "asset" | "budget" | "notification";
+        /**
+         * @description * `asset` - Asset check-out
+         *     * `budget` - Budget
+         *     * `notification` - Notification
+         * @enum {string}
+         */
+        EndLogicEnum: "asset" | "budget" | "notification";
+        /** @description One line of the history; without a user it was the system. */
+        EventOut: {
             id: number;
             kind: string;
-            user_id: number | null;
-            user_name: string;
             /** Format: date-time */
             at: string;
+            user_id: number | null;
+            user_name: string;
             from_state: string;
             to_state: string;
             from_step: string;
@@ -338,33 +1067,907 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        TaskDetail: components["schemas"]["TaskItem"] & {
-            workflow: {
-                workflow_id: number;
-                name: string;
+        FaultOut: {
+            field: string;
+            message: string;
+        };
+        FittingWorkflowOut: {
+            workflow_id: number;
+            name: string;
+            version: number;
+        };
+        FrozenGraphOut: {
+            nodes: components["schemas"]["NodeOut"][];
+            edges: components["schemas"]["EdgeOut"][];
+        };
+        /** @description One reason why a definition cannot be deployed, with the step or transition. */
+        GraphFaultOut: {
+            code: string;
+            message: string;
+            step_id: number | null;
+            transition_id: number | null;
+        };
+        /** @description Whether a definition can be deployed, and everything that is against it. */
+        GraphFaultsOut: {
+            valid: boolean;
+            faults: components["schemas"]["GraphFaultOut"][];
+        };
+        /**
+         * GraphIn
+         * @description The whole graph; `version` is the one that was read (an empty graph needs none).
+         */
+        GraphInRequest: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /** Nodes */
+            nodes: components["schemas"]["NodeIn"][];
+            /** Edges */
+            edges: components["schemas"]["EdgeIn"][];
+        };
+        /** @description The draft of a workflow; send `version` back when saving. */
+        GraphOut: {
+            workflow_id: number;
+            version: number;
+            nodes: components["schemas"]["NodeOut"][];
+            edges: components["schemas"]["EdgeOut"][];
+        };
+        /** @description The draft after a save: `ids` maps each `temp-…` name to the number that it got. */
+        GraphSavedOut: {
+            workflow_id: number;
+            version: number;
+            nodes: components["schemas"]["NodeOut"][];
+            edges: components["schemas"]["EdgeOut"][];
+            ids: {
+                [key: string]: number;
             };
-            step: {
-                step_id: number;
-                name: string;
-                role: string;
-                role_id: number;
-                instruction: string;
+            status: components["schemas"]["WorkflowStatusEnum"];
+            message: string;
+        };
+        /**
+         * HandOverIn
+         * @description To whom.
+         */
+        HandOverInRequest: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
+            /** User Id */
+            user_id: number;
+        };
+        /** @description Somebody who may be given work of a role. */
+        MemberOut: {
+            user_id: number;
+            username: string;
+            full_name: string;
+            email: string;
+        };
+        MemberPageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["MemberOut"][];
+        };
+        /**
+         * NodeIn
+         * @description A step; `step_id` is its number, or `temp-…` for a new one. A role is a name or a number.
+         */
+        NodeIn: {
+            /** Step Id */
+            step_id: number | string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @default null
+             */
+            role?: number | string | null;
+            /**
+             * Role Id
+             * @default null
+             */
+            role_id?: number | null;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Instruction
+             * @default
+             */
+            instruction?: string;
+            /**
+             * Weight
+             * @default 1
+             */
+            weight?: string;
+            /**
+             * Order
+             * @default 0
+             */
+            order?: number;
+            /**
+             * Is Start
+             * @default false
+             */
+            is_start?: boolean;
+            /**
+             * Is End
+             * @default false
+             */
+            is_end?: boolean;
+            /**
+             * Requires Approval
+             * @default false
+             */
+            requires_approval?: boolean;
+            /**
+             * Escalate To
+             * @default null
+             */
+            escalate_to?: number | string | null;
+            /** @default human */
+            kind?: components["schemas"]["NodeKind"];
+            /**
+             * @default {
+             *       "x": 0,
+             *       "y": 0
+             *     }
+             */
+            position?: components["schemas"]["PositionIn"];
+        };
+        /**
+         * NodeKind
+         * @enum {string}
+         */
+        NodeKind: "human" | "ams_checkout" | "bms_checkout";
+        /**
+         * @description * `human` - human
+         *     * `ams_checkout` - ams_checkout
+         *     * `bms_checkout` - bms_checkout
+         * @enum {string}
+         */
+        NodeKindEnum: "human" | "ams_checkout" | "bms_checkout";
+        /** @description A step of a graph. */
+        NodeOut: {
+            step_id: number;
+            name: string;
+            role: string;
+            role_id: number | null;
+            description: string;
+            instruction: string;
+            /** Format: double */
+            weight: number;
+            order: number;
+            is_start: boolean;
+            is_end: boolean;
+            requires_approval: boolean;
+            escalate_to: string;
+            escalate_to_role_id: number | null;
+            kind: components["schemas"]["NodeKindEnum"];
+            position: components["schemas"]["PositionOut"];
+        };
+        /**
+         * StatusIn
+         * @description The state to take the task to, by the act that leads there.
+         */
+        PatchedStatusInRequest: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
+            status: components["schemas"]["State"];
+        };
+        /**
+         * WorkflowChangeIn
+         * @description The settings to change; what is not sent stays, whatever stands here as a default.
+         */
+        PatchedWorkflowChangeInRequest: {
+            /** Name */
+            name?: string;
+            /** Category */
+            category?: string;
+            /** Description */
+            description?: string;
+            /** Sub Category */
+            sub_category?: string;
+            /** Department */
+            department?: string;
+            /**
+             * Low Sla
+             * Format: duration
+             */
+            low_sla?: string;
+            /**
+             * Medium Sla
+             * Format: duration
+             */
+            medium_sla?: string;
+            /**
+             * High Sla
+             * Format: duration
+             */
+            high_sla?: string;
+            /**
+             * Urgent Sla
+             * Format: duration
+             */
+            urgent_sla?: string;
+            /** End Logic */
+            end_logic?: components["schemas"]["EndLogic"] | "";
+            assignment_strategy?: components["schemas"]["Strategy"];
+            /** Calendar */
+            calendar?: number | null;
+        };
+        /** @description Somebody, as far as colleagues need to know. */
+        PersonOut: {
+            user_id: number;
+            username: string;
+            name: string;
+            email: string;
+        };
+        /**
+         * PositionIn
+         * @description Where the editor draws a step.
+         */
+        PositionIn: {
+            /**
+             * X
+             * @default 0
+             */
+            x?: number;
+            /**
+             * Y
+             * @default 0
+             */
+            y?: number;
+        };
+        PositionOut: {
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
+        /**
+         * @description * `low` - Low
+         *     * `medium` - Medium
+         *     * `high` - High
+         *     * `urgent` - Urgent
+         * @enum {string}
+         */
+        PriorityEnum: "low" | "medium" | "high" | "urgent";
+        /**
+         * ReplayAllIn
+         * @description Which deliveries to replay; with `preview` they are only counted.
+         */
+        ReplayAllInRequest: {
+            /** @default parked */
+            outcome?: components["schemas"]["Result"];
+            /**
+             * Search
+             * @description Beginning of the ticket number, or a message id.
+             * @default
+             */
+            search?: string;
+            /**
+             * Start Date
+             * @default null
+             */
+            start_date?: string | null;
+            /**
+             * End Date
+             * @description The last day, included.
+             * @default null
+             */
+            end_date?: string | null;
+            /**
+             * Preview
+             * @default true
+             */
+            preview?: boolean;
+        };
+        /**
+         * ReplayIn
+         * @description A correction to publish in place of what came.
+         */
+        ReplayInRequest: {
+            /**
+             * Payload
+             * @description The message's arguments: {"ticket_data": {…}}.
+             * @default null
+             */
+            payload?: {
+                [key: string]: unknown;
             } | null;
-            external: string;
-            department: string;
+        };
+        /** @description How many messages a replay takes, or took; at most 1,000 at a time. */
+        ReplayedAllOut: {
+            count: number;
+            preview: boolean;
+            sample: components["schemas"]["DeliveryOut"][];
+            message: string;
+        };
+        /** @description A message after its replay, and the id of the new one. */
+        ReplayedOut: {
+            id: number;
+            message_id: string;
+            task: string;
+            queue: string;
+            external_ticket_id: string;
+            outcome: components["schemas"]["DeliveryOutcomeEnum"];
+            code: string;
+            reason: string;
+            attempts: number;
+            deliveries: number;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly is_signed: boolean;
+            readonly is_replayable: boolean;
+            payload: unknown | null;
+            headers: {
+                [key: string]: unknown;
+            };
+            readonly raw: string;
+            /** Format: uuid */
+            replayed_as: string;
+            message: string;
+        };
+        /**
+         * Result
+         * @description What became of a message; `received` means that its work is not finished.
+         * @enum {string}
+         */
+        Result: "received" | "done" | "duplicate" | "conflict" | "unmatched" | "parked";
+        /** @description A role of the replica; `member_count` counts who may be given its work. */
+        RoleOut: {
+            role_id: number;
+            name: string;
+            system: string;
+            description: string;
+            is_active: boolean;
+            member_count: number;
+        };
+        RolePageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RoleOut"][];
+        };
+        /**
+         * @description * `ok` - ok
+         *     * `at_risk` - at_risk
+         *     * `breached` - breached
+         * @enum {string}
+         */
+        SlaStateEnum: "ok" | "at_risk" | "breached";
+        /**
+         * State
+         * @description Where a task stands.
+         * @enum {string}
+         */
+        State: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+        /** @description A step of a draft. */
+        StepOut: {
+            step_id: number;
+            workflow_id: number;
+            workflow_name: string;
+            name: string;
+            role?: string | null;
+            role_id: number | null;
+            description: string;
+            instruction: string;
+            /** Format: double */
+            weight: number;
+            order: number;
+            is_start: boolean;
+            is_end: boolean;
+            requires_approval: boolean;
+            escalate_to?: string | null;
+            kind: components["schemas"]["NodeKindEnum"];
+        };
+        StepPageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["StepOut"][];
+        };
+        /** @description Where the task is. */
+        StepRefOut: {
+            step_id: number;
+            name: string;
+            role: string;
+            role_id: number | null;
+            description: string;
+            instruction: string;
+            requires_approval: boolean;
+            is_end: boolean;
+            kind: string;
+        };
+        /**
+         * Strategy
+         * @description How a step finds its person.
+         * @enum {string}
+         */
+        Strategy: "round_robin" | "least_loaded";
+        /** @description A task with everything about it, for this caller. */
+        TaskDetailOut: {
+            workflow: components["schemas"]["WorkflowRefOut"];
+            current_step: components["schemas"]["StepRefOut"];
+            assigned_user: components["schemas"]["PersonOut"] | null;
+            owner: components["schemas"]["PersonOut"] | null;
+            available_actions: components["schemas"]["ActionOut"][];
+            assignments: components["schemas"]["AssignmentOut"][];
+            history: components["schemas"]["EventOut"][];
+            is_sla_breached: boolean;
+            external_approvals: {
+                [key: string]: unknown;
+            }[];
+            task_id: string;
+            ticket_id: number;
+            external_ticket_id: string;
+            workflow_id: number;
+            workflow_name: string;
+            title: string;
+            description: string;
+            priority: components["schemas"]["PriorityEnum"];
+            status: components["schemas"]["TaskStateEnum"];
+            /** @default  */
+            assigned_user_name?: string;
+            current_step_name: string;
+            role: string;
+            role_id: number;
+            /** Format: date-time */
+            sla_deadline: string;
+            /** Format: date-time */
+            step_deadline: string;
+            readonly sla_state: components["schemas"]["SlaStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            version: number;
+        };
+        /** @description A task in a list. */
+        TaskOut: {
+            task_id: string;
+            ticket_id: number;
+            external_ticket_id: string;
+            workflow_id: number;
+            workflow_name: string;
+            title: string;
+            description: string;
+            priority: components["schemas"]["PriorityEnum"];
+            status: components["schemas"]["TaskStateEnum"];
+            /** @default  */
+            assigned_user_name?: string;
+            current_step_name: string;
+            role: string;
+            role_id: number;
+            /** Format: date-time */
+            sla_deadline: string;
+            /** Format: date-time */
+            step_deadline: string;
+            readonly sla_state: components["schemas"]["SlaStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            version: number;
+            assigned_user: number | null;
+            current_step: number;
+        };
+        TaskPageOut: {
+            count?: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["TaskOut"][];
+        };
+        /** @description A run of a ticket. */
+        TaskRefOut: {
+            task_id: string;
+            status: components["schemas"]["TaskStateEnum"];
+            workflow_id: number;
+            workflow_name: string;
+            current_step_name: string;
+            /** Format: date-time */
+            sla_deadline: string;
+        };
+        /** @description A task after a write, and what was done. */
+        TaskSavedOut: {
+            workflow: components["schemas"]["WorkflowRefOut"];
+            current_step: components["schemas"]["StepRefOut"];
+            assigned_user: components["schemas"]["PersonOut"] | null;
+            owner: components["schemas"]["PersonOut"] | null;
+            available_actions: components["schemas"]["ActionOut"][];
+            assignments: components["schemas"]["AssignmentOut"][];
+            history: components["schemas"]["EventOut"][];
+            is_sla_breached: boolean;
+            external_approvals: {
+                [key: string]: unknown;
+            }[];
+            task_id: string;
+            ticket_id: number;
+            external_ticket_id: string;
+            workflow_id: number;
+            workflow_name: string;
+            title: string;
+            description: string;
+            priority: components["schemas"]["PriorityEnum"];
+            status: components["schemas"]["TaskStateEnum"];
+            /** @default  */
+            assigned_user_name?: string;
+            current_step_name: string;
+            role: string;
+            role_id: number;
+            /** Format: date-time */
+            sla_deadline: string;
+            /** Format: date-time */
+            step_deadline: string;
+            readonly sla_state: components["schemas"]["SlaStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            version: number;
+            message: string;
+        };
+        /**
+         * @description * `pending` - pending
+         *     * `in_progress` - in_progress
+         *     * `on_hold` - on_hold
+         *     * `pending_external` - pending_external
+         *     * `completed` - completed
+         *     * `closed` - closed
+         * @enum {string}
+         */
+        TaskStateEnum: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+        /** @description A ticket with what else the help desk said. */
+        TicketDetailOut: {
+            ticket_id: number;
+            external_ticket_id: string;
+            source: string;
+            title: string;
+            description: string;
+            priority: components["schemas"]["PriorityEnum"];
             category: string;
             sub_category: string;
+            department: string;
+            requester_name: string;
             requester_email: string;
-            owner: {
-                user_id: number;
-                username: string;
-                full_name: string;
-            } | null;
-            available_actions: components["schemas"]["Action"][];
-            assignments: components["schemas"]["Assignment"][];
-            history: components["schemas"]["History"][];
-            is_sla_breached: boolean;
+            status: components["schemas"]["TicketStateEnum"];
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            readonly task: components["schemas"]["TaskRefOut"] | null;
+            attachments: {
+                [key: string]: unknown;
+            }[];
+            extra: {
+                [key: string]: unknown;
+            };
+            revision: number | null;
+            /** Format: date-time */
+            revised_at: string | null;
         };
+        /** @description A ticket as the help desk sent it last; `task` is its newest run. */
+        TicketOut: {
+            ticket_id: number;
+            external_ticket_id: string;
+            source: string;
+            title: string;
+            description: string;
+            priority: components["schemas"]["PriorityEnum"];
+            category: string;
+            sub_category: string;
+            department: string;
+            requester_name: string;
+            requester_email: string;
+            status: components["schemas"]["TicketStateEnum"];
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            readonly task: components["schemas"]["TaskRefOut"] | null;
+        };
+        TicketPageOut: {
+            count?: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["TicketOut"][];
+        };
+        /**
+         * @description * `unmatched` - Unmatched
+         *     * `running` - Running
+         *     * `resolved` - Resolved
+         *     * `rejected` - Rejected
+         *     * `closed` - Closed
+         * @enum {string}
+         */
+        TicketStateEnum: "unmatched" | "running" | "resolved" | "rejected" | "closed";
+        /**
+         * TransitionIn
+         * @description Which way to take.
+         */
+        TransitionInRequest: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
+            /** Transition Id */
+            transition_id: number;
+        };
+        /** @description A transition of a draft. */
+        TransitionOut: {
+            transition_id: number;
+            workflow_id: number;
+            from_step: number;
+            from_step_name: string;
+            to_step: number | null;
+            to_step_name?: string | null;
+            name: string;
+            kind: components["schemas"]["EdgeKindEnum"];
+        };
+        TransitionPageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["TransitionOut"][];
+        };
+        /**
+         * ValidateIn
+         * @description A ticket as a help desk would send it.
+         */
+        ValidateInRequest: {
+            /**
+             * Ticket Data
+             * @description The ticket.
+             */
+            ticket_data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Whether a ticket would be accepted, and what would come of it. */
+        VerdictOut: {
+            accepted: boolean;
+            outcome: components["schemas"]["DeliveryOutcomeEnum"];
+            faults: components["schemas"]["FaultOut"][];
+            workflow: components["schemas"]["FittingWorkflowOut"] | null;
+            first_role: string;
+            priority: string;
+        };
+        /** @description Whether the trail is whole, and how many rows were checked. */
+        VerificationOut: {
+            valid: boolean;
+            checked: number;
+            first_altered: components["schemas"]["AlterationOut"] | null;
+        };
+        /** @description A deploy with the graph that its tasks run on. */
+        VersionDetailOut: {
+            version_id: number;
+            number: number;
+            is_current: boolean;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number | null;
+            created_by_name: string;
+            graph: components["schemas"]["FrozenGraphOut"];
+        };
+        /** @description A deploy. */
+        VersionOut: {
+            version_id: number;
+            number: number;
+            is_current: boolean;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number | null;
+            created_by_name: string;
+        };
+        VersionPageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["VersionOut"][];
+        };
+        /**
+         * WorkflowIn
+         * @description A new definition.
+         */
+        WorkflowInRequest: {
+            /** Name */
+            name: string;
+            /** Category */
+            category: string;
+            /**
+             * Description
+             * @default
+             */
+            description?: string;
+            /**
+             * Sub Category
+             * @default
+             */
+            sub_category?: string;
+            /**
+             * Department
+             * @default
+             */
+            department?: string;
+            /**
+             * Low Sla
+             * Format: duration
+             * @default P3D
+             */
+            low_sla?: string;
+            /**
+             * Medium Sla
+             * Format: duration
+             * @default P1D
+             */
+            medium_sla?: string;
+            /**
+             * High Sla
+             * Format: duration
+             * @default PT8H
+             */
+            high_sla?: string;
+            /**
+             * Urgent Sla
+             * Format: duration
+             * @default PT4H
+             */
+            urgent_sla?: string;
+            /**
+             * End Logic
+             * @default
+             */
+            end_logic?: components["schemas"]["EndLogic"] | "";
+            /** @default round_robin */
+            assignment_strategy?: components["schemas"]["Strategy"];
+            /**
+             * Calendar
+             * @default null
+             */
+            calendar?: number | null;
+        };
+        /** @description A definition. `version` counts the saves of its graph, `deployed_version` the deploys. */
+        WorkflowOut: {
+            workflow_id: number;
+            name: string;
+            description: string;
+            category: string;
+            sub_category: string;
+            department: string;
+            status: components["schemas"]["WorkflowStatusEnum"];
+            is_published: boolean;
+            has_changes: boolean;
+            /** Format: duration */
+            low_sla: string;
+            /** Format: duration */
+            medium_sla: string;
+            /** Format: duration */
+            high_sla: string;
+            /** Format: duration */
+            urgent_sla: string;
+            end_logic: components["schemas"]["EndLogicEnum"] | components["schemas"]["BlankEnum"];
+            assignment_strategy: components["schemas"]["AssignmentStrategyEnum"];
+            calendar: number | null;
+            calendar_name?: string | null;
+            version: number;
+            deployed_version?: number | null;
+            step_count: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number | null;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        WorkflowPageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["WorkflowOut"][];
+        };
+        /** @description The pinned version of a task. */
+        WorkflowRefOut: {
+            workflow_id: number;
+            name: string;
+            version: number;
+            category: string;
+            sub_category: string;
+            department: string;
+            end_logic: string;
+        };
+        /** @description A definition after a write, and what was done. */
+        WorkflowSavedOut: {
+            workflow_id: number;
+            name: string;
+            description: string;
+            category: string;
+            sub_category: string;
+            department: string;
+            status: components["schemas"]["WorkflowStatusEnum"];
+            is_published: boolean;
+            has_changes: boolean;
+            /** Format: duration */
+            low_sla: string;
+            /** Format: duration */
+            medium_sla: string;
+            /** Format: duration */
+            high_sla: string;
+            /** Format: duration */
+            urgent_sla: string;
+            end_logic: components["schemas"]["EndLogicEnum"] | components["schemas"]["BlankEnum"];
+            assignment_strategy: components["schemas"]["AssignmentStrategyEnum"];
+            calendar: number | null;
+            calendar_name?: string | null;
+            version: number;
+            deployed_version?: number | null;
+            step_count: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number | null;
+            /** Format: date-time */
+            updated_at: string;
+            message: string;
+        };
+        /**
+         * @description * `draft` - Draft
+         *     * `initialized` - Initialized
+         *     * `deployed` - Deployed
+         *     * `paused` - Paused
+         * @enum {string}
+         */
+        WorkflowStatusEnum: "draft" | "initialized" | "deployed" | "paused";
     };
     responses: never;
     parameters: never;
@@ -374,20 +1977,20 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    tasks: {
+    audit_list: {
         parameters: {
             query?: {
-                status?: string;
-                mine?: boolean;
-                assigned_user?: string;
-                role?: string;
-                priority?: string;
-                workflow_id?: number;
-                sla?: string;
-                search?: string;
-                ordering?: string;
+                action?: string;
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
                 cursor?: string;
+                end_date?: string;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
                 page_size?: number;
+                start_date?: string;
+                task_id?: string;
+                user_id?: number;
             };
             header?: never;
             path?: never;
@@ -395,448 +1998,274 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        count: number | null;
-                        next: string | null;
-                        previous: string | null;
-                        results: components["schemas"]["TaskItem"][];
-                    };
+                    "application/json": components["schemas"]["AuditPageOut"];
                 };
             };
         };
     };
-    task: {
+    audit_verify: {
+        parameters: {
+            query?: {
+                subject?: string;
+                task_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationOut"];
+                };
+            };
+        };
+    };
+    dead_letters_list: {
+        parameters: {
+            query?: {
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description The last day, included. */
+                end_date?: string;
+                outcome?: "received" | "done" | "duplicate" | "conflict" | "unmatched" | "parked";
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                /** @description Beginning of the ticket number, or a message id. */
+                search?: string;
+                start_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPageOut"];
+                };
+            };
+        };
+    };
+    dead_letters_read: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                task_id: string;
+                inbox_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskDetail"];
+                    "application/json": components["schemas"]["DeliveryDetailOut"];
                 };
             };
         };
     };
-    start: {
+    dead_letters_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                inbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedOut"];
+                };
+            };
+        };
+    };
+    ingest_list: {
+        parameters: {
+            query?: {
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description The last day, included. */
+                end_date?: string;
+                outcome?: "received" | "done" | "duplicate" | "conflict" | "unmatched" | "parked";
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                /** @description Beginning of the ticket number, or a message id. */
+                search?: string;
+                start_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPageOut"];
+                };
+            };
+        };
+    };
+    ingest_read: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                task_id: string;
+                inbox_id: number;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskDetail"];
+                    "application/json": components["schemas"]["DeliveryDetailOut"];
                 };
             };
         };
     };
-    complete: {
+    ingest_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                inbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplayInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedOut"];
+                };
+            };
+        };
+    };
+    ingest_replay_all: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                task_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
+                "application/json": components["schemas"]["ReplayAllInRequest"];
             };
         };
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskDetail"];
+                    "application/json": components["schemas"]["ReplayedAllOut"];
                 };
             };
         };
     };
-    approve: {
+    ingest_validate: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                task_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
+                "application/json": components["schemas"]["ValidateInRequest"];
             };
         };
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskDetail"];
+                    "application/json": components["schemas"]["VerdictOut"];
                 };
             };
         };
     };
-    reject: {
+    roles_list: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
+            query?: {
+                is_active?: boolean;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                search?: string;
+                system?: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskDetail"];
+                    "application/json": components["schemas"]["RolePageOut"];
                 };
             };
         };
     };
-    reopen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    hold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    resume: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    transfer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    escalate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    claim: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    assign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    close: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id?: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    transition: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                task_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    transition_id: number;
-                    user_id?: number;
-                    notes?: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TaskDetail"];
-                };
-            };
-        };
-    };
-    role: {
+    roles_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -847,13 +2276,975 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Role"];
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+        };
+    };
+    roles_members_list: {
+        parameters: {
+            query?: {
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                role_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPageOut"];
+                };
+            };
+        };
+    };
+    steps_list: {
+        parameters: {
+            query?: {
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                workflow_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepPageOut"];
+                };
+            };
+        };
+    };
+    steps_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                step_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepOut"];
+                };
+            };
+        };
+    };
+    tasks_list: {
+        parameters: {
+            query?: {
+                assigned_user?: number;
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description Only what is assigned to the caller now. */
+                mine?: boolean;
+                ordering?: "created_at" | "-created_at" | "sla_deadline" | "-sla_deadline" | "step_deadline" | "-step_deadline" | "priority" | "-priority" | "status" | "-status" | "task_id" | "-task_id";
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                priority?: "low" | "medium" | "high" | "urgent";
+                /** @description Name or number of the role of the current step. */
+                role?: string;
+                /** @description Task id, beginning of the ticket number, or title. */
+                search?: string;
+                sla?: "ok" | "at_risk" | "breached";
+                /** @description A state, or `open` for all that have not ended. */
+                status?: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+                ticket_id?: number;
+                /** @description Only what nobody holds. */
+                unassigned?: boolean;
+                workflow_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPageOut"];
+                };
+            };
+        };
+    };
+    tasks_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDetailOut"];
+                };
+            };
+        };
+    };
+    tasks_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedStatusInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_escalate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecisionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ActInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tasks_transition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tickets_list: {
+        parameters: {
+            query?: {
+                category?: string;
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                priority?: "low" | "medium" | "high" | "urgent";
+                /** @description Beginning of the ticket number, or title. */
+                search?: string;
+                status?: "unmatched" | "running" | "resolved" | "rejected" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPageOut"];
+                };
+            };
+        };
+    };
+    tickets_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetailOut"];
+                };
+            };
+        };
+    };
+    tickets_assign_workflow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ticket_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignWorkflowInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+        };
+    };
+    tickets_unmatched_list: {
+        parameters: {
+            query?: {
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPageOut"];
+                };
+            };
+        };
+    };
+    transitions_list: {
+        parameters: {
+            query?: {
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                workflow_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransitionPageOut"];
+                };
+            };
+        };
+    };
+    transitions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transition_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransitionOut"];
+                };
+            };
+        };
+    };
+    workflows_list: {
+        parameters: {
+            query?: {
+                category?: string;
+                department?: string;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                search?: string;
+                status?: "draft" | "initialized" | "deployed" | "paused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowPageOut"];
+                };
+            };
+        };
+    };
+    workflows_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+        };
+    };
+    workflows_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowOut"];
+                };
+            };
+        };
+    };
+    workflows_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    workflows_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWorkflowChangeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+        };
+    };
+    workflows_clone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CloneInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+        };
+    };
+    workflows_deploy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+        };
+    };
+    workflows_graph_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphOut"];
+                };
+            };
+        };
+    };
+    workflows_graph_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GraphInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphSavedOut"];
+                };
+            };
+        };
+    };
+    workflows_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+        };
+    };
+    workflows_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+        };
+    };
+    workflows_validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphFaultsOut"];
+                };
+            };
+        };
+    };
+    workflows_versions_list: {
+        parameters: {
+            query?: {
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPageOut"];
+                };
+            };
+        };
+    };
+    workflows_versions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDetailOut"];
                 };
             };
         };
