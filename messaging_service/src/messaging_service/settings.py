@@ -42,6 +42,9 @@ REST_FRAMEWORK = conf.rest_framework()
 SPECTACULAR_SETTINGS = conf.spectacular(
     title="Messaging", description="Comments, attachments and live sockets of tickets."
 )
+SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = {
+    "VisibilityEnum": "messaging_service.comments.models.Visibility"
+}
 UNFOLD = {"SITE_TITLE": "Messaging", "SITE_HEADER": "Messaging"}
 
 AMQP_URL = env.str("AMQP_URL")

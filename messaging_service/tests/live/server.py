@@ -49,15 +49,9 @@ def published_keys() -> Iterator[str]:
 @contextmanager
 def daphne(**environment: str) -> Iterator[str]:
     """Run the service on the test database as in production; yields host and port."""
-    port = free_port()
+    port, app = free_port(), "messaging_service.asgi:application"
     command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0"]
-    options = [
-        "--ping-interval",
-        "15",
-        "--ping-timeout",
-        "15",
-        "messaging_service.asgi:application",
-    ]
+    pings = ["--ping-interval", "15", "--ping-timeout", "15"]
     with published_keys() as keys:
         own = {
             "DATABASE_URL": django_database_url(connection.settings_dict["NAME"]),
@@ -66,7 +60,7 @@ def daphne(**environment: str) -> Iterator[str]:
             "LIVE_HEARTBEAT_S": "1",
             "ATTACHMENT_ROOT": str(settings.ATTACHMENT_ROOT),
         }
-        with process(*command, *options, **(own | environment)):
+        with process(*command, *pings, app, **(own | environment)):
             url = f"http://127.0.0.1:{port}/livez/"
             wait_until(lambda: _answers(url), what="daphne")
             yield f"127.0.0.1:{port}"

@@ -104,14 +104,14 @@ def test_nobody_misses_a_comment(make_ticket: Callable[..., Ticket]) -> None:
     async def scenario(host: str) -> list[Client]:
         clients = [Client(host, who, random.Random(dice.random())) for who in CROWD]
         write = database_sync_to_async(write_all, thread_sensitive=False)
-        async with asyncio.timeout(90):
+        async with asyncio.timeout(300):  # some 20 s on two idle cores
             await asyncio.gather(
                 *(write(f"writer {number}") for number in range(WRITERS)),
                 *(client.run() for client in clients),
             )
         return clients
 
-    with daphne() as host:
+    with daphne(LIVE_HEARTBEAT_S="3") as host:
         clients = asyncio.run(scenario(host))
     texts = [
         event.comment.text for event in Event.objects.select_related("comment").order_by("seq")

@@ -1,5 +1,6 @@
 """Comments as clients see them, over HTTP and in frames."""
 
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,7 @@ class AttachmentOut(serializers.Serializer[Attachment]):
     size_bytes = serializers.IntegerField()
     sha256 = serializers.CharField()
     uploaded_by = serializers.IntegerField()
-    created_at = serializers.DateTimeField()
+    created_at = serializers.DateTimeField(default_timezone=UTC)
     url = serializers.SerializerMethodField()
 
     def get_url(self, attachment: Attachment) -> str:
@@ -46,8 +47,8 @@ class CommentOut(serializers.Serializer[Comment]):
     parent_id = serializers.IntegerField(allow_null=True)
     visibility = serializers.ChoiceField(choices=Visibility.choices)
     mentions = serializers.ListField(child=serializers.IntegerField())
-    created_at = serializers.DateTimeField()
-    updated_at = serializers.DateTimeField()
+    created_at = serializers.DateTimeField(default_timezone=UTC)
+    updated_at = serializers.DateTimeField(default_timezone=UTC)
     seq = serializers.IntegerField()
     is_deleted = serializers.SerializerMethodField()
     ratings = RatingsOut(source="*")
@@ -83,4 +84,4 @@ class RevisionOut(serializers.Serializer[Revision]):
 
     text = serializers.CharField()
     replaced_by = serializers.IntegerField()
-    replaced_at = serializers.DateTimeField()
+    replaced_at = serializers.DateTimeField(default_timezone=UTC)

@@ -50,7 +50,8 @@ class CommentStream:
         """Return the changes after `seq`, each with the comment as it is now."""
         changes = comments.changes_after(ticket_id, seq, with_internal=with_internal, limit=BATCH)
         shown = {change.comment.pk: change.comment for change in changes}
-        bodies = {pk: dict(CommentOut(comment).data) for pk, comment in shown.items()}
+        out = CommentOut()  # one for all: making one costs more than what it renders
+        bodies = {pk: out.to_representation(comment) for pk, comment in shown.items()}
         return [
             _frame(
                 "comment_update",
