@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from racing import race, spread
-from world import deliver, received, role, ticket_data, workflow
+from world import deliver, freeze, received, role, ticket_data, workflow
 
 from servicekit.contracts import (
     AssignmentNotification,
@@ -23,8 +23,10 @@ from servicekit.outbox.models import OutboxMessage
 from workflow_api.audit.models import AuditRow
 from workflow_api.intake import services
 from workflow_api.roles.models import Member, Role
+from workflow_api.sla.models import Calendar
 from workflow_api.tasks import services as tasks
 from workflow_api.tasks.models import Assignment, Task, TaskEvent, Ticket
+from workflow_api.workflows.graph import Graph
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,7 +61,13 @@ def test_a_ticket_becomes_an_assigned_task_with_deadlines(it_support, outbox_of)
     assert (status.ticket_id, status.status, status.task_id) == ("HDTS-1", "open", task.task_id)
 
 
-def test_a_ticket_costs_at_most_14_statements_and_two_commits(it_support):
+@pytest.mark.parametrize("in_business_hours", [False, True])
+def test_a_ticket_costs_at_most_14_statements_and_two_commits(it_support, in_business_hours):
+    if in_business_hours:
+        hours = {"mon": [["00:00", "24:00"]], "thu": [["09:00", "17:00"]]}
+        it_support.workflow.calendar = Calendar.objects.create(name="Office", weekly_hours=hours)
+        graph = Graph.of(it_support.version.graph)
+        freeze(it_support.workflow, graph)
     deliver(ticket_data())  # the version's graph is in the process from now on
 
     with CaptureQueriesContext(connection) as captured:

@@ -2,6 +2,8 @@
 
 import pytest
 from celery.exceptions import Reject
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 from world import deliver, role, ticket_data, workflow
@@ -122,3 +124,19 @@ def test_what_we_replay_ourselves_needs_no_signature(it_support, settings, admin
     deliver(data, message_id=replayed)
 
     assert Task.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"HDTS_SIGNATURE_MODE": "sometimes"},
+        {"HDTS_PRIORITY_MAP": {"critical": "soon"}},
+        {"HDTS_PRIORITY_MAP": {"soon": "high"}},
+    ],
+)
+def test_the_service_does_not_start_with_a_setting_that_parks_everything(settings, setting):
+    for name, value in setting.items():
+        setattr(settings, name, value)
+
+    with pytest.raises(ImproperlyConfigured):
+        apps.get_app_config("intake").ready()

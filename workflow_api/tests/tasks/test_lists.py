@@ -214,6 +214,24 @@ def test_a_workflow_can_be_chosen_for_an_unmatched_ticket(support, ana, coordina
     assert coordinator.post(url, {"workflow_id": 10**9}, format="json").status_code == 400
 
 
+def test_a_run_can_be_begun_by_hand_once(support, ana, admin):
+    deliver(ticket_data("HDTS-G", category="Gardening"))
+    body = {
+        "ticket_id": Ticket.objects.get().id,
+        "workflow_id": support.workflow.workflow_id,
+    }
+
+    assert ana.post("/tasks/", body, format="json").status_code == 403
+    key = {"Idempotency-Key": "by-hand-1"}
+    answers = [admin.post("/tasks/", body, format="json", headers=key) for _ in range(2)]
+
+    assert [each.status_code for each in answers] == [201, 201]
+    assert answers[0].json()["task_id"] == answers[1].json()["task_id"]
+    assert Task.objects.count() == 1
+    other = admin.post("/tasks/", body | {"workflow_id": 1}, format="json", headers=key)
+    assert other.status_code == 422
+
+
 def test_a_ticket_shows_its_newest_run(task, support, ana):
     detail = ana.get(f"/tickets/{task.ticket_id}/").json()
 

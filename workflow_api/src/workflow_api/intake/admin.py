@@ -8,7 +8,7 @@ from workflow_api.readonly import ReadOnly
 
 
 @admin.register(InboxMessage)
-class InboxMessageAdmin(ReadOnly, ModelAdmin):
+class InboxMessageAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_display = ("id", "task", "subject", "outcome", "code", "deliveries", "received_at")
     list_filter = ("outcome", "code", "queue")
     search_fields = ("subject", "message_id")

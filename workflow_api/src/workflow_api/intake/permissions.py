@@ -6,7 +6,7 @@ from rest_framework.views import APIView
 
 from servicekit.auth import caller
 from servicekit.auth.permissions import SignedIn
-from workflow_api.tasks.rights import COORDINATOR
+from workflow_api.tasks.rights import coordinates_intake
 
 
 class ReadsLedger(SignedIn):
@@ -14,10 +14,7 @@ class ReadsLedger(SignedIn):
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the caller may read what was received."""
-        if not super().has_permission(request, view):
-            return False
-        by = caller(request)
-        return by.is_admin() or by.has_role("tts", COORDINATOR)
+        return super().has_permission(request, view) and coordinates_intake(caller(request))
 
 
 class ReadsOrRunsLedger(ReadsLedger):

@@ -8,7 +8,7 @@ from workflow_api.readonly import ReadOnly
 from .models import Assignment, Task, TaskEvent, Ticket
 
 
-class TaskInline(ReadOnly, TabularInline):
+class TaskInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types
     model = Task
     extra = 0
     show_change_link = True
@@ -16,20 +16,20 @@ class TaskInline(ReadOnly, TabularInline):
     readonly_fields = ("task_id",)
 
 
-class AssignmentInline(ReadOnly, TabularInline):
+class AssignmentInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types
     model = Assignment
     extra = 0
     fields = ("step_name", "role", "person", "assigned_at", "due_at", "closed_at", "outcome")
 
 
-class EventInline(ReadOnly, TabularInline):
+class EventInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types
     model = TaskEvent
     extra = 0
     fields = ("at", "kind", "user_name", "from_step", "to_step", "notes")
 
 
 @admin.register(Ticket)
-class TicketAdmin(ReadOnly, ModelAdmin):
+class TicketAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_display = ("id", "external_id", "title", "priority", "category", "state", "received_at")
     list_filter = ("state", "priority", "category")
     search_fields = ("external_id", "title")
@@ -39,7 +39,7 @@ class TicketAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(Task)
-class TaskAdmin(ReadOnly, ModelAdmin):
+class TaskAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_display = (
         "task_id",
         "ticket",
@@ -59,7 +59,7 @@ class TaskAdmin(ReadOnly, ModelAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ReadOnly, ModelAdmin):
+class AssignmentAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]  # unfold has no types
     list_display = ("task", "step_name", "role", "person", "assigned_at", "closed_at", "outcome")
     list_filter = ("outcome", "role")
     list_select_related = ("task", "role", "person")

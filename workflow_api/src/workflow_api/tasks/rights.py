@@ -22,6 +22,11 @@ class NotACoordinator(Forbidden):
     message = "Only an admin or the owner of task {task_id} may do this."
 
 
+def coordinates_intake(by: Principal) -> bool:
+    """Whether the person looks after what is received: an admin or a ticket coordinator."""
+    return by.is_admin() or by.has_role("tts", COORDINATOR)
+
+
 def may_work(task: Task, by: Principal) -> bool:
     """Whether the person may work the current step: its assignee, or an admin standing in."""
     return task.assignee_id == by.user_id or by.is_admin()

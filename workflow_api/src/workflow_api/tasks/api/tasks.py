@@ -6,13 +6,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from servicekit.api import paginate
+from servicekit.api import idempotent, paginate
 from servicekit.auth import caller
-from workflow_api.openapi import CURSOR, PAGES, page_of, query
+from servicekit.errors import Forbidden
+from workflow_api.intake import services as intake
+from workflow_api.openapi import CURSOR, IDEMPOTENCY_KEY, PAGES, page_of, query
 
-from .. import services
+from .. import rights, services
 from ..filters import filtered_tasks
-from ..inputs import StatusIn, TasksQuery
+from ..inputs import RunIn, StatusIn, TasksQuery
 from ..serializers import TaskDetailOut, TaskOut, TaskSavedOut
 from .answers import detail_body, saved
 
@@ -31,6 +33,24 @@ class TasksView(APIView):
         wanted = TasksQuery.parse(request.query_params)
         rows = filtered_tasks(wanted, by=caller(request), at=at)
         return paginate(request, rows, TaskOut, cursor_by=("-number",), context={"at": at})
+
+    @extend_schema(
+        operation_id="tasks_create",
+        parameters=[IDEMPOTENCY_KEY],
+        request=RunIn,
+        responses={201: TaskSavedOut},
+    )
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Run an unmatched ticket on a deployed workflow (admins and coordinators)."""
+        by, at = caller(request), timezone.now()
+        if not rights.coordinates_intake(by):
+            raise Forbidden
+        wanted = RunIn.parse(request.data)
+        task = intake.assign_workflow(
+            ticket_id=wanted.ticket_id, workflow_id=wanted.workflow_id, by=by, at=at
+        )
+        return saved(task, "The ticket runs on this workflow.", by=by, at=at, status=201)
 
 
 class TaskView(APIView):
