@@ -15,7 +15,7 @@ from servicekit.auth import Principal, caller
 
 from . import selectors, services
 from .models import Comment, Rating
-from .serializers import RevisionOut, ThreadOut, WrittenOut
+from .serializers import RevisionOut, RevisionPageOut, ThreadOut, ThreadPageOut, WrittenOut
 
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Text = Annotated[str, Field(min_length=1, max_length=10_000)]
@@ -63,13 +63,14 @@ class CommentsView(APIView):
     """The comments of a ticket."""
 
     @extend_schema(
+        operation_id="api_comments_list",
         parameters=[
             OpenApiParameter("ticket_id", int, required=True),
             OpenApiParameter("page", int),
             OpenApiParameter("page_size", int),
             OpenApiParameter("cursor", str, description="Empty to begin; answers have no count."),
         ],
-        responses=ThreadOut(many=True),
+        responses=ThreadPageOut,
     )
     def get(self, request: Request) -> Response:
         """List the threads of a ticket, oldest first, each with its replies."""
@@ -133,8 +134,9 @@ class RevisionsView(APIView):
     """The edit history of a comment."""
 
     @extend_schema(
+        operation_id="api_comments_revisions_list",
         parameters=[OpenApiParameter("page", int), OpenApiParameter("page_size", int)],
-        responses=RevisionOut(many=True),
+        responses=RevisionPageOut,
     )
     def get(self, request: Request, comment_id: int) -> Response:
         """List the texts that were replaced, oldest first."""

@@ -73,6 +73,15 @@ class ThreadOut(CommentOut):
     replies = CommentOut(many=True)
 
 
+class ThreadPageOut(serializers.Serializer[dict[str, Any]]):
+    """A page of threads."""
+
+    count = serializers.IntegerField(required=False, help_text="Not when paging by cursor.")
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = ThreadOut(many=True)
+
+
 class WrittenOut(ThreadOut):
     """What a write answers with: the whole comment and a sentence."""
 
@@ -85,3 +94,12 @@ class RevisionOut(serializers.Serializer[Revision]):
     text = serializers.CharField()
     replaced_by = serializers.IntegerField()
     replaced_at = serializers.DateTimeField(default_timezone=UTC)
+
+
+class RevisionPageOut(serializers.Serializer[dict[str, Any]]):
+    """A page of replaced texts."""
+
+    count = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+    results = RevisionOut(many=True)
