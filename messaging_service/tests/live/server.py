@@ -62,7 +62,7 @@ def daphne(**environment: str) -> Iterator[str]:
         }
         with process(*command, *pings, app, **(own | environment)):
             url = f"http://127.0.0.1:{port}/livez/"
-            wait_until(lambda: _answers(url), what="daphne")
+            wait_until(lambda: _answers(url), what="daphne", timeout_s=60)
             yield f"127.0.0.1:{port}"
 
 
@@ -100,7 +100,7 @@ class OwnRedis:
 
     def _is_up(self) -> bool:
         try:
-            with Redis.from_url(self.url) as redis:
+            with Redis.from_url(self.url, retry=None) as redis:
                 return bool(redis.ping())
         except RedisError:
             return False

@@ -84,20 +84,21 @@ def test_whoever_must_not_get_in_is_refused_before_accept(
     assert refusal(host, socket_ticket(host, ana, origin=None), origin=None) == 101
 
 
-def test_a_comment_written_by_http_is_live_within_a_second(
-    host: str, token_for: Callable[..., str]
+def test_a_comment_written_by_http_is_live_at_once(
+    ticket: Ticket, token_for: Callable[..., str]
 ) -> None:
     ana = token_for(user_id=ANA)
 
-    async def scenario() -> None:
+    async def scenario(host: str) -> None:
         async with open_socket(host, socket_ticket(host, ana)) as socket:
             assert socket.subprotocol == "tts.v1"
             assert (await frame(socket, "connection_established"))["last_seq"] == 0
             await post(host, ana, "now")
-            update = await frame(socket, "comment_update", timeout_s=1)
+            update = await frame(socket, "comment_update", timeout_s=5)
             assert (update["comment"]["text"], update["action"]) == ("now", "create")
 
-    asyncio.run(scenario())
+    with daphne(LIVE_HEARTBEAT_S="60") as host:
+        asyncio.run(scenario(host))
 
 
 def test_garbage_on_the_wire_never_crashes_it(host: str, token_for: Callable[..., str]) -> None:
@@ -129,7 +130,7 @@ def test_the_prefix_works_and_so_does_the_root(host: str, token_for: Callable[..
 
 
 async def post(host: str, token: str, text: str) -> None:
-    async with httpx.AsyncClient(timeout=10) as client:
+    async with httpx.AsyncClient(timeout=30) as client:
         body = {"ticket_id": 1, "text": text}
         url = f"http://{host}/api/comments/"
         answer = await client.post(url, json=body, headers=bearer(token))
@@ -146,21 +147,21 @@ def test_a_redis_restart_loses_no_comment(
     async def scenario(host: str) -> None:
         async with open_socket(host, socket_ticket(host, ana)) as socket:
             await post(host, ana, "before")
-            await frame(socket, "comment_update", timeout_s=1)
+            await frame(socket, "comment_update", timeout_s=5)
             redis.kill()
             await post(host, ana, "while Redis is away")
-            update = await frame(socket, "comment_update", timeout_s=12)
+            update = await frame(socket, "comment_update", timeout_s=20)
             assert update["comment"]["text"] == "while Redis is away"
             redis.start()
-            await frame(socket, "heartbeat", timeout_s=12)
+            await asyncio.sleep(3)  # the layer tries to connect each second
             await post(host, ana, "after")
-            update = await frame(socket, "comment_update", timeout_s=2)
+            update = await frame(socket, "comment_update", timeout_s=5)  # before any heartbeat
             assert (update["comment"]["text"], update["seq"]) == ("after", 3)
         async with open_socket(host, socket_ticket(host, ana)) as fresh:
             assert (await frame(fresh, "connection_established"))["last_seq"] == 3
 
     try:
-        with daphne(REDIS_URL=redis.url, LIVE_HEARTBEAT_S="6") as host:
+        with daphne(REDIS_URL=redis.url, LIVE_HEARTBEAT_S="10") as host:
             asyncio.run(scenario(host))
     finally:
         redis.kill()
