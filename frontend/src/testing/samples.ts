@@ -18,17 +18,16 @@ export const aTask = (over: Partial<TaskItem> = {}): TaskItem =>
     ...over,
   }) as TaskItem;
 
-export const anAction = (over: Partial<Action> = {}): Action =>
-  ({
-    action: "transition",
-    transition_id: 7,
-    name: "Send to analysis",
-    kind: "forward",
-    to_step: 2,
-    to_step_name: "Analysis",
-    needs_reason: false,
-    ...over,
-  });
+export const anAction = (over: Partial<Action> = {}): Action => ({
+  action: "transition",
+  transition_id: 7,
+  name: "Send to analysis",
+  kind: "forward",
+  to_step: 2,
+  to_step_name: "Analysis",
+  needs_reason: false,
+  ...over,
+});
 
 export const anEntry = (over: Partial<HistoryEntry> = {}): HistoryEntry =>
   ({
@@ -47,18 +46,20 @@ export const anEntry = (over: Partial<HistoryEntry> = {}): HistoryEntry =>
 export const aDetail = (over: Partial<TaskDetail> = {}): TaskDetail =>
   ({ ...aTask(), available_actions: [], history: [], assignments: [], ...over }) as TaskDetail;
 
-export const aComment = (over: Partial<Comment> = {}): Comment =>
-  ({
-    id: 1,
-    ticket_id: 1,
-    user_id: 3,
-    username: "l1.ana",
-    text: "hello",
-    visibility: "public",
-    parent_id: null,
-    is_deleted: false,
-    created_at: AT,
-    updated_at: AT,
-    seq: 1,
-    ...over,
-  });
+export const aComment = (over: Partial<Comment> = {}): Comment => ({
+  id: 1,
+  ticket_id: 1,
+  user_id: 3,
+  username: "l1.ana",
+  text: "hello",
+  visibility: "public",
+  parent_id: null,
+  mentions: [],
+  is_deleted: false,
+  created_at: AT,
+  updated_at: AT,
+  seq: 1,
+  ratings: { thumbs_up: 0, thumbs_down: 0 },
+  attachments: [],
+  ...over,
+});

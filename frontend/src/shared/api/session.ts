@@ -7,6 +7,7 @@ import { observable, type Observable } from "@/shared/lib/observable";
 import { serverNow } from "@/shared/lib/clock";
 import { storage } from "@/shared/lib/storage";
 import { ApiError, isStatus, toApiError, UNREACHABLE } from "./errors";
+import type { components } from "./generated/auth";
 import { readToken, type AccessToken, type Person } from "./token";
 
 export type SessionState =
@@ -29,6 +30,8 @@ export interface SessionParts {
 }
 
 type Signal = { type: "token"; value: string } | { type: "signed-out" };
+
+type AccessOut = components["schemas"]["AccessOut"];
 
 const signedOut = () => new ApiError(401, "SIGNED_OUT", "Nobody is signed in.");
 
@@ -114,7 +117,7 @@ export class Session {
     const response = await this.send(path, body);
     const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) throw toApiError(response, answer);
-    return (answer as { access: string }).access;
+    return (answer as AccessOut).access;
   }
 
   private async send(path: string, body: object, token?: string): Promise<Response> {

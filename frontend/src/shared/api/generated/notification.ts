@@ -265,6 +265,8 @@ export interface components {
             /** @description Cannot be switched off. */
             is_mandatory: boolean;
         };
+        /** @enum {string} */
+        DigestEnum: "off" | "hourly" | "daily";
         /** @description One mail of the delivery log. */
         MailOut: {
             id: number;
@@ -284,6 +286,8 @@ export interface components {
             sent_at: string | null;
             /** @description The Message-ID header. */
             message_id: string;
+            /** @description The mail that it went in. */
+            digest_id: number | null;
         };
         /** @description A page of the delivery log. */
         MailPageOut: {
@@ -384,6 +388,17 @@ export interface components {
              * @default UTC
              */
             timezone?: string;
+            /**
+             * Digest
+             * @default off
+             */
+            digest?: components["schemas"]["DigestEnum"];
+            /**
+             * Digest At
+             * Format: time
+             * @default 08:00:00
+             */
+            digest_at?: string;
         };
         /** @description A person's choices, every type named. */
         PreferencesOut: {
@@ -392,6 +407,12 @@ export interface components {
             };
             quiet_hours: components["schemas"]["QuietHoursOut"] | null;
             timezone: string;
+            digest: components["schemas"]["DigestEnum"];
+            /**
+             * Format: time
+             * @description Of a daily digest, local time.
+             */
+            digest_at: string;
             /** Format: date-time */
             updated_at: string | null;
         };
@@ -443,6 +464,8 @@ export interface components {
             sent_at: string | null;
             /** @description The Message-ID header. */
             message_id: string;
+            /** @description The mail that it went in. */
+            digest_id: number | null;
             message: string;
         };
         /** @description Preferences as they now are. */
@@ -452,6 +475,12 @@ export interface components {
             };
             quiet_hours: components["schemas"]["QuietHoursOut"] | null;
             timezone: string;
+            digest: components["schemas"]["DigestEnum"];
+            /**
+             * Format: time
+             * @description Of a daily digest, local time.
+             */
+            digest_at: string;
             /** Format: date-time */
             updated_at: string | null;
             message: string;
@@ -519,10 +548,12 @@ export interface components {
          *     * `sending` - Being sent
          *     * `sent` - Sent
          *     * `failed` - Failed
+         *     * `held` - Waits for the digest
+         *     * `bundled` - Went out in a digest
          *     * `suppressed` - Not wanted by the recipient
          * @enum {string}
          */
-        StatusEnum: "queued" | "sending" | "sent" | "failed" | "suppressed";
+        StatusEnum: "queued" | "sending" | "sent" | "failed" | "held" | "bundled" | "suppressed";
         /**
          * TemplateIn
          * @description A template that replaces the shipped one.
@@ -644,7 +675,7 @@ export interface operations {
                 page_size?: number;
                 /** @description The exact address. */
                 recipient?: string;
-                status?: "failed" | "queued" | "sending" | "sent" | "suppressed";
+                status?: "bundled" | "failed" | "held" | "queued" | "sending" | "sent" | "suppressed";
             };
             header?: never;
             path?: never;

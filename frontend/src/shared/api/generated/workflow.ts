@@ -1968,6 +1968,24 @@ export interface components {
          * @enum {string}
          */
         WorkflowStatusEnum: "draft" | "initialized" | "deployed" | "paused";
+        /** @description One body for every error; `details` names the faulty fields where there are. */
+        Error: {
+            /** @description A sentence for people. */
+            error: string;
+            /** @description A word for machines, e.g. VALIDATION_ERROR. */
+            code: string;
+            details: {
+                field?: string;
+                message?: string;
+                errors?: {
+                    [key: string]: string[];
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            timestamp: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2006,6 +2024,15 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     audit_verify: {
@@ -2026,6 +2053,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2060,6 +2096,15 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     dead_letters_read: {
@@ -2079,6 +2124,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2107,6 +2161,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2141,6 +2204,15 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     ingest_read: {
@@ -2160,6 +2232,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2190,6 +2271,15 @@ export interface operations {
                     "application/json": components["schemas"]["ReplayedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     ingest_replay_all: {
@@ -2213,6 +2303,15 @@ export interface operations {
                     "application/json": components["schemas"]["ReplayedAllOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     ingest_validate: {
@@ -2234,6 +2333,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerdictOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2263,6 +2371,15 @@ export interface operations {
                     "application/json": components["schemas"]["RolePageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     roles_read: {
@@ -2282,6 +2399,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2310,6 +2436,15 @@ export interface operations {
                     "application/json": components["schemas"]["MemberPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     steps_list: {
@@ -2335,6 +2470,15 @@ export interface operations {
                     "application/json": components["schemas"]["StepPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     steps_read: {
@@ -2354,6 +2498,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2398,6 +2551,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_read: {
@@ -2417,6 +2579,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2444,6 +2615,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_approve: {
@@ -2467,6 +2647,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2494,6 +2683,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_claim: {
@@ -2517,6 +2715,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2544,6 +2751,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_complete: {
@@ -2567,6 +2783,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2594,6 +2819,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_hold: {
@@ -2617,6 +2851,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2644,6 +2887,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_reopen: {
@@ -2667,6 +2919,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2694,6 +2955,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_start: {
@@ -2717,6 +2987,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2744,6 +3023,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tasks_transition: {
@@ -2767,6 +3055,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2800,6 +3097,15 @@ export interface operations {
                     "application/json": components["schemas"]["TicketPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tickets_read: {
@@ -2819,6 +3125,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2849,6 +3164,15 @@ export interface operations {
                     "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     tickets_unmatched_list: {
@@ -2873,6 +3197,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketPageOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2900,6 +3233,15 @@ export interface operations {
                     "application/json": components["schemas"]["TransitionPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     transitions_read: {
@@ -2919,6 +3261,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransitionOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2949,6 +3300,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_create: {
@@ -2975,6 +3335,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_read: {
@@ -2996,6 +3365,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_delete: {
@@ -3015,6 +3393,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -3039,6 +3426,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3069,6 +3465,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_deploy: {
@@ -3090,6 +3495,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_graph_read: {
@@ -3109,6 +3523,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GraphOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3136,6 +3559,15 @@ export interface operations {
                     "application/json": components["schemas"]["GraphSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_pause: {
@@ -3155,6 +3587,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3178,6 +3619,15 @@ export interface operations {
                     "application/json": components["schemas"]["WorkflowSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_validate: {
@@ -3197,6 +3647,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GraphFaultsOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3225,6 +3684,15 @@ export interface operations {
                     "application/json": components["schemas"]["VersionPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     workflows_versions_read: {
@@ -3245,6 +3713,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

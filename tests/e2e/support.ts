@@ -1,0 +1,162 @@
+/** What the browser tests share: people, tickets, and the accessibility check. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  expect,
+  request,
+  type APIRequestContext,
+  type Browser,
+  type Page,
+} from "@playwright/test";
+import { status } from "./status";
+
+const AXE = path.resolve(
+  __dirname,
+  "../../frontend/node_modules/axe-core/axe.min.js",
+);
+
+interface Task {
+  task_id: string;
+  ticket_id: number;
+  title: string;
+  assigned_user: number | null;
+}
+
+interface TaskDetail {
+  current_step_name: string;
+  available_actions: {
+    action: string;
+    name: string;
+    kind: string;
+    to_step_name: string;
+  }[];
+}
+
+export async function signIn(page: Page, username: string): Promise<void> {
+  await page.goto("/");
+  await page.getByLabel("Username or e-mail").fill(username);
+  await page.getByLabel("Password", { exact: true }).fill(status.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(
+    page.getByRole("button", { name: `Account: ${username}` }),
+  ).toBeVisible();
+}
+
+/** Another person's own browser. */
+export async function browserOf(
+  browser: Browser,
+  username: string,
+): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, username);
+  return page;
+}
+
+async function apiOf(username: string): Promise<APIRequestContext> {
+  const anonymous = await request.newContext({ baseURL: status.gateway });
+  const answer = await anonymous.post("/auth/token/", {
+    data: { username, password: status.password },
+  });
+  expect(answer.status()).toBe(200);
+  const { access } = (await answer.json()) as { access: string };
+  await anonymous.dispose();
+  return request.newContext({
+    baseURL: status.gateway,
+    extraHTTPHeaders: { Authorization: `Bearer ${access}` },
+  });
+}
+
+/** What the API says, seen by somebody. */
+export async function read<T>(username: string, address: string): Promise<T> {
+  const api = await apiOf(username);
+  const answer = await api.get(address);
+  expect(answer.status()).toBe(200);
+  const body = (await answer.json()) as T;
+  await api.dispose();
+  return body;
+}
+
+/** The help desk sends a ticket; answers with the task that it became and who has it. */
+export async function newTask(
+  title: string,
+): Promise<Task & { holder: string }> {
+  const helpDesk = await request.newContext({ baseURL: status.gateway });
+  const answer = await helpDesk.post("/hdts/api/tickets/", {
+    data: {
+      title,
+      description:
+        "It fails since this morning.\nSee https://example.com/log for more.",
+      priority: "high",
+      category: "IT Support",
+      sub_category: "Network",
+      department: "Operations",
+      requester_email: "user@example.com",
+    },
+  });
+  expect(answer.status()).toBe(201);
+  const { ticket_id: number } = (await answer.json()) as { ticket_id: string };
+  await helpDesk.dispose();
+  const task = await taskOf(number);
+  const person = await read<{ username: string }>(
+    "admin",
+    `/auth/api/v1/users/${String(task.assigned_user)}/`,
+  );
+  return { ...task, holder: person.username };
+}
+
+async function taskOf(number: string): Promise<Task> {
+  const admin = await apiOf("admin");
+  let found: Task | undefined;
+  await expect
+    .poll(
+      async () => {
+        const answer = await admin.get(`/workflow/tasks/?search=${number}`);
+        found = ((await answer.json()) as { results: Task[] }).results[0];
+        return found?.assigned_user ?? null;
+      },
+      { timeout: 30_000, message: `${number} becomes an assigned task` },
+    )
+    .not.toBeNull();
+  await admin.dispose();
+  if (found === undefined) throw new Error(`no task for ${number}`);
+  return found;
+}
+
+export const detailOf = (
+  username: string,
+  taskId: string,
+): Promise<TaskDetail> => read(username, `/workflow/tasks/${taskId}/`);
+
+interface Violation {
+  id: string;
+  nodes: { target: string[] }[];
+}
+
+/** No rule of axe is broken on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(readFileSync(AXE, "utf8"));
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: Violation[] }> };
+    };
+    return (await axe.run()).violations;
+  });
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(", ")}`,
+  );
+  expect(told).toEqual([]);
+}
+
+/** Nothing sticks out to the right. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const over = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(over).toBe(0);
+}
+
+export const uniqueTitle = (what: string): string =>
+  `${what} ${Date.now().toString(36)}`;
