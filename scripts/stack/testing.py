@@ -16,7 +16,7 @@ from stack.outcome import Outcome, table
 from stack.parts import NOTHING, PARTS, STACK, Part
 from stack.say import Refused, note, stage
 from stack.services import SERVICES
-from stack.up import settle_ports, start_servers, up
+from stack.up import await_slow_servers, settle_ports, start_servers, up
 
 ONE_SERVICE_NEEDS = ["postgres", "redis", "amqp", "amqp-management", *ports.INTERNAL]
 
@@ -83,6 +83,7 @@ def _start(needs: str, instance: Instance) -> None:
     with instance.lock(), stage("servers for the tests"):
         settle_ports(instance, [*ONE_SERVICE_NEEDS, *(service.name for service in SERVICES)])
         start_servers(instance, mailing=None)
+        await_slow_servers(instance, whole=False)
 
 
 def _stop(instance: Instance) -> None:

@@ -72,6 +72,8 @@ def up(instance: Instance, scale: Scale, *, ticket: bool = True) -> dict[str, An
         with stage("databases"):
             django.migrate(instance)
             django.seed(instance, BY_NAME["auth"])
+        with stage("broker, gateway and mail"):
+            await_slow_servers(instance, whole=True)
         with stage("processes"):
             start_apps(instance, scale)
         with stage("demo data"):
@@ -96,7 +98,7 @@ def settle_ports(instance: Instance, names: list[str]) -> None:
 
 
 def start_servers(instance: Instance, *, mailing: Future[None] | None) -> None:
-    """Start the private servers and wait until they serve.
+    """Start the private servers and wait for the databases; the others take longer.
 
     Without `mailing` only the three that tests of one service need.
     """
@@ -113,6 +115,10 @@ def start_servers(instance: Instance, *, mailing: Future[None] | None) -> None:
     supervisor.wait_for(lambda: postgres.answers(instance), what="PostgreSQL", limit_s=60)
     postgres.provision(instance)
     supervisor.wait_for(lambda: redis_server.answers(instance), what="Redis", limit_s=30)
+
+
+def await_slow_servers(instance: Instance, *, whole: bool) -> None:
+    """Wait until the broker serves, and with `whole` the gateway and the mail server."""
     supervisor.wait_for(lambda: rabbitmq.answers(instance), what="RabbitMQ", limit_s=90)
     if whole:
         supervisor.wait_for(lambda: mail.answers(instance), what="the mail server", limit_s=60)
