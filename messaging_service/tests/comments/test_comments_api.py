@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people import ANA, BEN, DEE, FOREIGN, OWNER
+from people import ANA, BEN, FOREIGN, OWNER
 from rest_framework.test import APIClient
 
 from messaging_service.comments.models import Comment, Event, Revision
 from messaging_service.tickets.models import Ticket
-from servicekit.contracts import BulkCreateNotifications
 
 pytestmark = pytest.mark.django_db
 L1 = (("tts", "L1 Support"),)
@@ -250,33 +249,6 @@ def test_the_same_key_writes_once(as_ana: APIClient) -> None:
     assert Comment.objects.count() == 1
     other = as_ana.post(URL, body | {"text": "other"}, headers=headers)
     assert other.status_code == 422
-
-
-def test_people_of_the_ticket_are_told_but_not_the_author(
-    as_ana: APIClient, outbox_of: Callable[..., Any]
-) -> None:
-    write(as_ana, "please\nlook", mentions=[DEE, DEE, ANA])
-    mention, added = outbox_of(BulkCreateNotifications)
-    assert (mention.notification_type, mention.user_ids) == ("mention", [DEE])
-    assert "please" not in mention.message
-    assert (added.notification_type, added.user_ids) == ("comment_added", [BEN, OWNER])
-    assert added.message == "l1.ana commented on HDTS-1: please look"
-    assert (added.related_task_id, added.related_ticket_number) == ("T-1", "HDTS-1")
-    assert added.metadata["ticket_id"] == 1
-
-
-def test_who_is_mentioned_is_told_once(as_ana: APIClient, outbox_of: Callable[..., Any]) -> None:
-    comment = write(as_ana, mentions=[BEN])
-    as_ana.patch(f"{URL}{comment['id']}/", {"text": "now for Dee", "mentions": [BEN, DEE]})
-    told = [(each.notification_type, each.user_ids) for each in outbox_of(BulkCreateNotifications)]
-    assert told == [("mention", [BEN]), ("comment_added", [OWNER]), ("mention", [DEE])]
-
-
-def test_an_internal_comment_is_never_quoted(
-    as_ana: APIClient, outbox_of: Callable[..., Any]
-) -> None:
-    write(as_ana, "the secret", visibility="internal")
-    assert all("secret" not in each.message for each in outbox_of(BulkCreateNotifications))
 
 
 def test_pages_and_cursors_cover_the_same_comments(as_ana: APIClient) -> None:
