@@ -83,6 +83,23 @@ def outcome_of(message_id):
     return InboxMessage.objects.get(message_id=message_id)
 
 
+def test_without_coordinators_a_ticket_has_no_owner():
+    workflow([{"name": "Triage", "role": role(3, "L1 Support", 11)}], [("Triage", None, "forward")])
+    task = received()
+    assert (task.assignee_id, task.owner_id) == (11, None)
+
+
+def test_a_coordinator_who_triages_owns_the_same_ticket():
+    workflow(
+        [{"name": "Triage", "role": role(2, "Ticket Coordinator", 9, 10)}],
+        [("Triage", None, "forward")],
+    )
+    assert [(each.assignee_id, each.owner_id) for each in (received(), received())] == [
+        (9, 9),
+        (10, 10),
+    ]
+
+
 def test_the_same_message_again_has_no_effect(it_support):
     data = ticket_data("HDTS-1")
     for _ in range(10):

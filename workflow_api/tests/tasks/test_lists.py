@@ -240,6 +240,18 @@ def test_a_ticket_shows_its_newest_run(task, support, ana):
     assert ana.get("/tickets/?search=HDTS&status=running").json()["count"] == 1
 
 
+def test_a_number_beyond_all_is_not_found(support, admin):
+    huge = 10**30
+    for path in (f"/tickets/{huge}/", f"/ingest/{huge}/", f"/dead-letters/{huge}/"):
+        assert admin.get(path).status_code == 404
+    assert admin.post(f"/ingest/{huge}/replay/").status_code == 404
+    body = {"workflow_id": support.workflow.workflow_id}
+    answer = admin.post(f"/tickets/{huge}/assign-workflow/", body, format="json")
+    assert answer.status_code == 404
+    assert admin.get(f"/tasks/?search={huge}&role={huge}").status_code == 200
+    assert admin.get(f"/tasks/?search=T-{huge}").status_code == 200
+
+
 def test_nobody_reads_without_a_token(task, anonymous):
     for path in ("/tasks/", f"/tasks/{task.task_id}/", "/tickets/", "/ingest/", "/dead-letters/"):
         assert anonymous.get(path).status_code == 401

@@ -59,12 +59,9 @@ def unmatched_kinds() -> list[dict[str, str]]:
 
 def unmatched_ids(*, category: str, sub_category: str, department: str) -> list[int]:
     """Return the tickets of one kind that wait for a workflow, oldest first, at most 200."""
-    rows = Ticket.objects.filter(
-        state=TicketState.UNMATCHED,
-        category__iexact=category,
-        sub_category__iexact=sub_category,
-        department__iexact=department,
-    )
+    rows = Ticket.objects.alias(
+        kind=Lower("category"), sub=Lower("sub_category"), dept=Lower("department")
+    ).filter(state=TicketState.UNMATCHED, kind=category, sub=sub_category, dept=department)
     return list(rows.order_by("received_at").values_list("id", flat=True)[:TICKETS_AT_ONCE])
 
 

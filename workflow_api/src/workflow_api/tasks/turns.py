@@ -18,7 +18,7 @@ from .models import OPEN_STATES
 ROUND_ROBIN, LEAST_LOADED = "round_robin", "least_loaded"
 
 _LOCK = """
-SELECT role_id FROM roles_role
+SELECT role_id, system = 'tts' AND name = %(also)s FROM roles_role
 WHERE is_active AND (role_id = ANY(%(role_ids)s) OR (system = 'tts' AND name = %(also)s))
 ORDER BY role_id
 FOR NO KEY UPDATE
@@ -78,14 +78,26 @@ class Candidate:
         return self.full_name or self.username
 
 
-def lock_roles(role_ids: Collection[int], *, also: str = "") -> frozenset[int]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedRoles:
+    """Roles that nobody else assigns from until commit; `named` is the one asked for by name."""
+
+    ids: frozenset[int]
+    named: int | None
+
+
+def lock_roles(role_ids: Collection[int], *, also: str = "") -> LockedRoles:
     """Lock the active ones of these roles, and the tts role named `also`, until commit.
 
-    Returns their ids. Locks are taken in the order of the ids, so two callers cannot deadlock.
+    Locks are taken in the order of the ids, so two callers cannot deadlock.
     """
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, {"role_ids": list(role_ids), "also": also})
-        return frozenset(role_id for (role_id,) in cursor.fetchall())
+        rows = cursor.fetchall()
+    named = [role_id for role_id, is_named in rows if is_named]
+    return LockedRoles(
+        ids=frozenset(role_id for role_id, _ in rows), named=named[0] if named else None
+    )
 
 
 def take_turns(role_ids: Collection[int], *, by_load: Collection[int] = ()) -> dict[int, Candidate]:
@@ -105,7 +117,7 @@ def take_turns(role_ids: Collection[int], *, by_load: Collection[int] = ()) -> d
 
 def take_turn(role_id: int, *, strategy: str = ROUND_ROBIN) -> Candidate | None:
     """Lock a role and give one turn in it; None when nobody is eligible."""
-    locked = lock_roles([role_id])
+    locked = lock_roles([role_id]).ids
     by_load = locked if strategy == LEAST_LOADED else frozenset()
     return take_turns(locked, by_load=by_load).get(role_id)
 

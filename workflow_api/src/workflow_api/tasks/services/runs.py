@@ -41,10 +41,10 @@ def _holder_and_owner(start: Node, *, strategy: str) -> tuple[Candidate | None, 
     """Give one turn in the role of the first step, and one among the coordinators."""
     assert start.role_id is not None
     locked = turns.lock_roles({start.role_id}, also=COORDINATOR)
-    by_load = locked & {start.role_id} if strategy == turns.LEAST_LOADED else frozenset()
-    taken = turns.take_turns(locked, by_load=by_load)
-    coordinator = next(iter(locked - {start.role_id}), start.role_id)
-    return taken.get(start.role_id), taken.get(coordinator)
+    by_load = {start.role_id} if strategy == turns.LEAST_LOADED else set()
+    taken = turns.take_turns(locked.ids, by_load=by_load)
+    owner = taken.get(locked.named) if locked.named is not None else None
+    return taken.get(start.role_id), owner
 
 
 def _new_task(ticket: Ticket, *, version: FrozenVersion, at: datetime) -> Task:
