@@ -59,6 +59,7 @@ def of_service(
         "DATABASE_URL": database(instance, service),
         "AMQP_URL": rabbitmq.url(instance, "tts"),
         "REDIS_URL": redis_server.url(instance, service.redis_db),
+        "LIVE_REDIS_URL": redis_server.url(instance, 0),  # one-time tickets open either's sockets
         "PUBLIC_URL": gateway.url(instance),
         "PUBLIC_PREFIX": service.prefix,
         "ALLOWED_HOSTS": "127.0.0.1,localhost",

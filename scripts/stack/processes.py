@@ -111,7 +111,9 @@ def _web(instance: Instance, service: Service) -> list[str]:
     port = instance.ports[service.name]
     if service.sockets:
         bind = ["-b", "127.0.0.1", "-p", str(port)]
-        return [str(VENV / "daphne"), *bind, f"{service.folder}.asgi:application"]
+        # A client that stopped reading is noticed by its missing pong.
+        pings = ["--ping-interval", "15", "--ping-timeout", "15"]
+        return [str(VENV / "daphne"), *bind, *pings, f"{service.folder}.asgi:application"]
     return [
         str(VENV / "gunicorn"),
         f"--bind=127.0.0.1:{port}",
