@@ -3,12 +3,14 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 const gateway = process.env["TTS_GATEWAY_URL"] ?? "http://127.0.0.1:1000";
-const proxied = { target: gateway, changeOrigin: false };
+// The services let in pages of the gateway only; what the dev server passes on comes from there.
+const proxied = { target: gateway, changeOrigin: true, headers: { Origin: gateway } };
 const proxy = {
   "/auth/": proxied,
   "/workflow/": proxied,
   "/messaging/": proxied,
   "/notification/": proxied,
+  "/hdts/": proxied,
   "/ws/": { ...proxied, ws: true },
 };
 

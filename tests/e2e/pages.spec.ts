@@ -1,11 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
-import {
-  expectAccessible,
-  expectNoSideways,
-  newTask,
-  signIn,
-  uniqueTitle,
-} from "./support";
+import { expect, test, type Page } from "../../frontend/playwright";
+import { expectAccessible, expectNoSideways, newTask, signIn, uniqueTitle } from "./support";
 
 let taskId = "";
 let holder = "";
@@ -18,9 +12,7 @@ test.beforeAll(async () => {
 
 async function openTicket(page: Page): Promise<void> {
   await page.goto(`/tasks/${taskId}`);
-  await expect(
-    page.getByRole("textbox", { name: "Write a reply" }),
-  ).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Write a reply" })).toBeVisible();
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -30,50 +22,36 @@ for (const colorScheme of ["light", "dark"] as const) {
 
       test("sign-in is accessible", async ({ page }) => {
         await page.goto("/sign-in");
-        await expect(
-          page.getByRole("heading", { name: "Sign in" }),
-        ).toBeVisible();
+        await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
         await expectAccessible(page);
         await expectNoSideways(page);
       });
 
-      test("the queue, the bell and the menus are accessible", async ({
-        page,
-      }) => {
+      test("the queue, the bell and the menus are accessible", async ({ page }) => {
         await signIn(page, holder);
         await expect(page.getByRole("grid", { name: "Tickets" })).toBeVisible();
         await expectAccessible(page);
         await expectNoSideways(page);
         await page.getByRole("button", { name: /^Notifications/ }).click();
-        await expect(
-          page.getByRole("heading", { name: "Notifications" }),
-        ).toBeVisible();
+        await expect(page.getByRole("heading", { name: "Notifications" })).toBeVisible();
         await expectAccessible(page);
         await page.keyboard.press("Escape");
         await page.getByRole("button", { name: /^Account/ }).click();
-        await expect(
-          page.getByRole("menuitem", { name: "Sign out" }),
-        ).toBeVisible();
+        await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
         await expectAccessible(page);
       });
 
-      test("a ticket, its actions and its composer are accessible", async ({
-        page,
-      }) => {
+      test("a ticket, its actions and its composer are accessible", async ({ page }) => {
         await signIn(page, holder);
         await openTicket(page);
         await expectAccessible(page);
         await expectNoSideways(page);
         await page.keyboard.press("n");
-        await expect(
-          page.getByRole("textbox", { name: "Write a note" }),
-        ).toBeFocused();
+        await expect(page.getByRole("textbox", { name: "Write a note" })).toBeFocused();
         await expectAccessible(page);
         await page.getByRole("button", { name: "More" }).click();
         await page.getByRole("menuitem", { name: "Put on hold" }).click();
-        await expect(
-          page.getByRole("form", { name: "Put on hold" }),
-        ).toBeVisible();
+        await expect(page.getByRole("form", { name: "Put on hold" })).toBeVisible();
         await expectAccessible(page);
       });
     });
@@ -96,9 +74,7 @@ test("the queue is worked by keys alone", async ({ page }) => {
   await expect(chosen).toHaveCount(1);
   const first = await chosen.getAttribute("id");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(
-    new RegExp(`/tasks/${String(first?.replace("row-", ""))}`),
-  );
+  await expect(page).toHaveURL(new RegExp(`/tasks/${String(first?.replace("row-", ""))}`));
   await page.keyboard.press("u");
   await expect(grid).toBeVisible();
   await page.keyboard.press("Control+k");

@@ -1,10 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "../../frontend/playwright";
 import { status } from "./status";
 import { newTask, signIn, uniqueTitle } from "./support";
 
-test("a wrong password is refused in words that help nobody else", async ({
-  page,
-}) => {
+test("a wrong password is refused in words that help nobody else", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/sign-in/);
   await page.getByLabel("Username or e-mail").fill("nobody.here");
@@ -13,9 +11,7 @@ test("a wrong password is refused in words that help nobody else", async ({
   await expect(page.getByRole("alert")).toContainText("do not belong together");
 });
 
-test("whoever opens a link signs in and stands where the link leads", async ({
-  page,
-}) => {
+test("whoever opens a link signs in and stands where the link leads", async ({ page }) => {
   const task = await newTask(uniqueTitle("Linked"));
   await page.goto(`/tasks/${task.task_id}`);
   await page.getByLabel("Username or e-mail").fill(task.holder);
@@ -24,33 +20,23 @@ test("whoever opens a link signs in and stands where the link leads", async ({
   await expect(page.getByRole("heading", { name: task.title })).toBeVisible();
 });
 
-test("a reload keeps the session, and no script can read what keeps it", async ({
-  page,
-}) => {
+test("a reload keeps the session, and no script can read what keeps it", async ({ page }) => {
   await signIn(page, "l1.ana");
   await page.reload();
-  await expect(
-    page.getByRole("button", { name: "Account: l1.ana" }),
-  ).toBeVisible();
+  await expect(page.getByRole("button", { name: "Account: l1.ana" })).toBeVisible();
   const readable = await page.evaluate(
     () =>
-      document.cookie +
-      JSON.stringify({ ...localStorage }) +
-      JSON.stringify({ ...sessionStorage }),
+      document.cookie + JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }),
   );
   expect(readable).not.toMatch(/eyJ|refresh/);
 });
 
-test("signing out in one tab ends the session in the other", async ({
-  context,
-}) => {
+test("signing out in one tab ends the session in the other", async ({ context }) => {
   const here = await context.newPage();
   await signIn(here, "l1.ben");
   const there = await context.newPage();
   await there.goto("/");
-  await expect(
-    there.getByRole("button", { name: "Account: l1.ben" }),
-  ).toBeVisible();
+  await expect(there.getByRole("button", { name: "Account: l1.ben" })).toBeVisible();
   await here.getByRole("button", { name: "Account: l1.ben" }).click();
   await here.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(here).toHaveURL(/\/sign-in/);

@@ -8,9 +8,7 @@ interface Status {
 
 const file = process.env["TTS_STATUS_FILE"];
 if (file === undefined) {
-  throw new Error(
-    "TTS_STATUS_FILE must name a file with the output of scripts/status --json",
-  );
+  throw new Error("TTS_STATUS_FILE must name a file with the output of scripts/status --json");
 }
 
 export const status = JSON.parse(readFileSync(file, "utf8")) as Status;

@@ -7,13 +7,10 @@ import {
   type APIRequestContext,
   type Browser,
   type Page,
-} from "@playwright/test";
+} from "../../frontend/playwright";
 import { status } from "./status";
 
-const AXE = path.resolve(
-  __dirname,
-  "../../frontend/node_modules/axe-core/axe.min.js",
-);
+const AXE = path.resolve(import.meta.dirname, "../../frontend/node_modules/axe-core/axe.min.js");
 
 interface Task {
   task_id: string;
@@ -37,16 +34,11 @@ export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByLabel("Username or e-mail").fill(username);
   await page.getByLabel("Password", { exact: true }).fill(status.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(
-    page.getByRole("button", { name: `Account: ${username}` }),
-  ).toBeVisible();
+  await expect(page.getByRole("button", { name: `Account: ${username}` })).toBeVisible();
 }
 
 /** Another person's own browser. */
-export async function browserOf(
-  browser: Browser,
-  username: string,
-): Promise<Page> {
+export async function browserOf(browser: Browser, username: string): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await signIn(page, username);
@@ -78,15 +70,12 @@ export async function read<T>(username: string, address: string): Promise<T> {
 }
 
 /** The help desk sends a ticket; answers with the task that it became and who has it. */
-export async function newTask(
-  title: string,
-): Promise<Task & { holder: string }> {
+export async function newTask(title: string): Promise<Task & { holder: string }> {
   const helpDesk = await request.newContext({ baseURL: status.gateway });
   const answer = await helpDesk.post("/hdts/api/tickets/", {
     data: {
       title,
-      description:
-        "It fails since this morning.\nSee https://example.com/log for more.",
+      description: "It fails since this morning.\nSee https://example.com/log for more.",
       priority: "high",
       category: "IT Support",
       sub_category: "Network",
@@ -123,10 +112,8 @@ async function taskOf(number: string): Promise<Task> {
   return found;
 }
 
-export const detailOf = (
-  username: string,
-  taskId: string,
-): Promise<TaskDetail> => read(username, `/workflow/tasks/${taskId}/`);
+export const detailOf = (username: string, taskId: string): Promise<TaskDetail> =>
+  read(username, `/workflow/tasks/${taskId}/`);
 
 interface Violation {
   id: string;
@@ -142,21 +129,16 @@ export async function expectAccessible(page: Page): Promise<void> {
     };
     return (await axe.run()).violations;
   });
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(", ")}`,
-  );
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target).join(", ")}`);
   expect(told).toEqual([]);
 }
 
 /** Nothing sticks out to the right. */
 export async function expectNoSideways(page: Page): Promise<void> {
   const over = await page.evaluate(
-    () =>
-      document.documentElement.scrollWidth -
-      document.documentElement.clientWidth,
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(over).toBe(0);
 }
 
-export const uniqueTitle = (what: string): string =>
-  `${what} ${Date.now().toString(36)}`;
+export const uniqueTitle = (what: string): string => `${what} ${Date.now().toString(36)}`;

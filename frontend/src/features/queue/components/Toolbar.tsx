@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { useCommands } from "@/shared/lib/commands";
 import { t, tOr } from "@/shared/lib/i18n";
 import { Icon } from "@/shared/ui/Icon";
@@ -24,19 +24,41 @@ interface Props {
 const TYPING_PAUSE_MS = 250;
 const FILTERS: readonly FilterName[] = ["priority", "status"];
 
-function SearchField({ search, onChange, field }: Pick<Props, "search" | "onChange" | "field">) {
+/**
+ * The address follows what is typed after a pause, or at once when the field is left. Only typing
+ * sets it off: while another page is on its way the old address must not be asked for again.
+ */
+function useTypedSearch(search: QueueSearch, onChange: (next: QueueSearch) => void) {
   const [typed, setTyped] = useState(search.q ?? "");
   const [known, setKnown] = useState(search.q);
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pending.current), []);
   if (known !== search.q) {
     setKnown(search.q);
-    if (search.q !== typed.trim()) setTyped(search.q ?? "");
+    if ((search.q ?? "") !== typed.trim()) setTyped(search.q ?? "");
   }
-  useEffect(() => {
-    const q = typed.trim() === "" ? undefined : typed.trim();
-    if (q === search.q) return undefined;
-    const timer = setTimeout(() => onChange({ ...search, q }), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, search, onChange]);
+
+  function commit(text: string) {
+    clearTimeout(pending.current);
+    pending.current = undefined;
+    onChange({ ...search, q: text.trim() === "" ? undefined : text.trim() });
+  }
+
+  function type(text: string) {
+    setTyped(text);
+    clearTimeout(pending.current);
+    pending.current = setTimeout(() => commit(text), TYPING_PAUSE_MS);
+  }
+
+  function leave() {
+    if (pending.current !== undefined) commit(typed);
+  }
+
+  return { typed, type, leave };
+}
+
+function SearchField({ search, onChange, field }: Pick<Props, "search" | "onChange" | "field">) {
+  const { typed, type, leave } = useTypedSearch(search, onChange);
   return (
     <label className={classes.searchBox}>
       <Icon name="search" size={14} />
@@ -47,7 +69,8 @@ function SearchField({ search, onChange, field }: Pick<Props, "search" | "onChan
         aria-label={t("queue.search")}
         placeholder={t("queue.search")}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={leave}
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();
         }}
