@@ -171,7 +171,9 @@ def _e2e(instance: Instance, reports: Path) -> Outcome:
         }
     )
     npx = node.npx()
-    command = [npx, "playwright", "test", "--reporter=list,junit"]
+    # results of its own: another run beside this one clears the usual folder
+    output = f"--output={reports / 'e2e'}"
+    command = [npx, "playwright", "test", "--reporter=list,junit", output]
     code, seconds = timed(command, cwd=frontend.HOME, env=env)
     return read_junit("e2e", report, code=code, seconds=seconds)
 
