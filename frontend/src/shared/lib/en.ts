@@ -242,9 +242,9 @@ export const en = {
     task_reopened: "reopened the task at {{to}}",
     task_completed: "completed the task",
     task_closed: "closed the task",
-    transition: "moved it from {{from}} to {{to}}",
-    approve: "approved {{from}}, on to {{to}}",
-    reject: "sent it back from {{from}} to {{to}}",
+    step_transition: "moved it from {{from}} to {{to}}",
+    step_approve: "approved {{from}}, on to {{to}}",
+    step_reject: "sent it back from {{from}} to {{to}}",
   },
   bell: {
     title: "Notifications",

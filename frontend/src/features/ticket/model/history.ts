@@ -6,9 +6,13 @@ function detail(entry: HistoryEntry, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
+/** A step is entered by an action, and that is what people want to read. */
+const kindOf = (entry: HistoryEntry): string =>
+  entry.kind === "step_entered" ? `step_${detail(entry, "action")}` : entry.kind;
+
 /** One line of the history without its subject: `moved it from Triage to Analysis`. */
 export function historyText(entry: HistoryEntry): string {
-  const known = tOr(`history.${entry.kind}`, "");
+  const known = tOr(`history.${kindOf(entry)}`, "");
   if (known === "") return entry.kind.replaceAll("_", " ");
   return known
     .replace("{{from}}", entry.from_step)

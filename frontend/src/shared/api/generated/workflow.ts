@@ -266,7 +266,8 @@ export interface paths {
         /** @description List the tasks that the caller may see; by cursor always the newest first. */
         get: operations["tasks_list"];
         put?: never;
-        post?: never;
+        /** @description Run an unmatched ticket on a deployed workflow (admins and coordinators). */
+        post: operations["tasks_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1458,6 +1459,16 @@ export interface components {
             results: components["schemas"]["RoleOut"][];
         };
         /**
+         * RunIn
+         * @description Which unmatched ticket shall run on which workflow.
+         */
+        RunInRequest: {
+            /** Ticket Id */
+            ticket_id: number;
+            /** Workflow Id */
+            workflow_id: number;
+        };
+        /**
          * @description * `ok` - ok
          *     * `at_risk` - at_risk
          *     * `breached` - breached
@@ -2549,6 +2560,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskPageOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tasks_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSavedOut"];
                 };
             };
             /** @description Any error. */

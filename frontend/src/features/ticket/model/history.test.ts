@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { anEntry } from "@/testing/samples";
+import { actorOf, historyText } from "./history";
+
+test.each([
+  ["transition", "moved it from Triage to Analysis"],
+  ["approve", "approved Triage, on to Analysis"],
+  ["reject", "sent it back from Triage to Analysis"],
+])("a step entered by %s reads: %s", (action, text) => {
+  const entry = { kind: "step_entered", from_step: "Triage", to_step: "Analysis" };
+  expect(historyText(anEntry({ ...entry, details: { action } }))).toBe(text);
+});
+
+test("an assignment names the person, and the system where nobody did it", () => {
+  const entry = anEntry({ kind: "assigned", user_name: "", details: { username: "l1.cho" } });
+  expect(`${actorOf(entry)} ${historyText(entry)}`).toBe("System assigned Triage to l1.cho");
+});
+
+test("a kind that this page does not know yet is still readable", () => {
+  expect(historyText(anEntry({ kind: "asset_reserved" }))).toBe("asset reserved");
+});
