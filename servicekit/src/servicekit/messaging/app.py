@@ -50,6 +50,10 @@ def make_app(service: str, *, queues: Sequence[str] = ()) -> Celery:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{service}.settings")
     app = Celery(service)
     app.config_from_object(SETTINGS | {"broker_url": settings.AMQP_URL})
+    # Celery closes the database connection after each task unless this is set: CONN_MAX_AGE does
+    # not count in a worker, and connecting costs as much as the work. A lost connection is noticed,
+    # and replaced, by the work itself.
+    app.conf["CELERY_DB_REUSE_MAX"] = 1_000
     app.conf.task_queues = [plain_queue(name) for name in queues]
     if queues:
         app.conf.task_default_queue = queues[0]
