@@ -211,7 +211,9 @@ def _api_types_step(npm: str) -> Step:
             path.unlink()
         if done.returncode != 0:
             return False, done.stdout
-        return before == after, "the API types are not those of openapi.yaml; run scripts/fix"
+        if before != after:
+            return False, "the API types are not those of openapi.yaml; run scripts/fix"
+        return True, ""
 
     return Step("api types frontend", look)
 

@@ -72,8 +72,6 @@ def up(instance: Instance, scale: Scale, *, ticket: bool = True) -> dict[str, An
         with stage("databases"):
             django.migrate(instance)
             django.seed(instance, BY_NAME["auth"])
-        with stage("broker, gateway and mail"):
-            await_slow_servers(instance, whole=True)
         with stage("processes"):
             start_apps(instance, scale)
         with stage("demo data"):
@@ -142,6 +140,7 @@ def start_apps(instance: Instance, scale: Scale) -> None:
     supervisor.write_table(instance, table)
     names = {process.name for process in table}
     supervisor.apply(instance, names | supervisor.removed_names(instance, names))
+    await_slow_servers(instance, whole=True)  # the processes import while the broker boots
     for service in SERVICES:
         url = f"{service_url(instance, service.name)}/readyz/"
         supervisor.wait_for(

@@ -60,10 +60,20 @@ def query(contract: type[Input]) -> list[OpenApiParameter]:
 
 def _type_of(values: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     """Return a property's type without null: what a query string does not name is not there."""
-    options = [each for each in values.get("anyOf", [values]) if each.get("type") != "null"]
-    found = options[0]
-    if "$ref" in found:
-        found = definitions[found["$ref"].rsplit("/", 1)[1]]
-    return {
-        key: value for key, value in found.items() if key not in ("default", "title", "description")
-    }
+    options = [
+        _resolved(each, definitions)
+        for each in values.get("anyOf", [values])
+        if each.get("type") != "null"
+    ]
+    words = [word for each in options for word in each.get("enum", [each.get("const")])]
+    if len(options) > 1 and None not in words:
+        return {"type": "string", "enum": words}
+    ignored = ("default", "title", "description")
+    return {key: value for key, value in options[0].items() if key not in ignored}
+
+
+def _resolved(option: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in option:
+        return option
+    found: dict[str, Any] = definitions[option["$ref"].rsplit("/", 1)[1]]
+    return found

@@ -666,6 +666,24 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** @description One body for every error; `details` names the faulty fields where there are. */
+        Error: {
+            /** @description A sentence for people. */
+            error: string;
+            /** @description A word for machines, e.g. VALIDATION_ERROR. */
+            code: string;
+            details: {
+                field?: string;
+                message?: string;
+                errors?: {
+                    [key: string]: string[];
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            timestamp: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -690,6 +708,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeysOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -718,6 +745,15 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedRoleOutList"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     roles_create: {
@@ -741,6 +777,15 @@ export interface operations {
                     "application/json": components["schemas"]["RoleSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     roles_read: {
@@ -760,6 +805,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -787,6 +841,15 @@ export interface operations {
                     "application/json": components["schemas"]["RoleSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     roles_delete: {
@@ -806,6 +869,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -832,6 +904,15 @@ export interface operations {
                     "application/json": components["schemas"]["RoleSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     systems_list: {
@@ -854,6 +935,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedSystemOutList"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -879,6 +969,15 @@ export interface operations {
                     "application/json": components["schemas"]["SystemSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     systems_read: {
@@ -898,6 +997,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SystemOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -925,6 +1033,15 @@ export interface operations {
                     "application/json": components["schemas"]["SystemSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     systems_delete: {
@@ -944,6 +1061,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -968,6 +1094,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SystemSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -998,6 +1133,15 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedUserRoleOutList"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     user_roles_create: {
@@ -1021,6 +1165,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserRoleSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     user_roles_read: {
@@ -1042,6 +1195,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserRoleOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     user_roles_delete: {
@@ -1061,6 +1223,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -1089,6 +1260,15 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedUserOutList"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     users_create: {
@@ -1112,6 +1292,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     users_read: {
@@ -1131,6 +1320,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1158,6 +1356,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     users_deactivate: {
@@ -1177,6 +1384,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -1203,6 +1419,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     me_read: {
@@ -1220,6 +1445,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1245,6 +1479,15 @@ export interface operations {
                     "application/json": components["schemas"]["UserSavedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     browser_sign_in: {
@@ -1266,6 +1509,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1291,6 +1543,15 @@ export interface operations {
                     "application/json": components["schemas"]["MessageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     sign_in: {
@@ -1312,6 +1573,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokensOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1337,6 +1607,15 @@ export interface operations {
                     "application/json": components["schemas"]["RefreshedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     verify: {
@@ -1358,6 +1637,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerifiedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

@@ -607,6 +607,24 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description One body for every error; `details` names the faulty fields where there are. */
+        Error: {
+            /** @description A sentence for people. */
+            error: string;
+            /** @description A word for machines, e.g. VALIDATION_ERROR. */
+            code: string;
+            details: {
+                field?: string;
+                message?: string;
+                errors?: {
+                    [key: string]: string[];
+                };
+            } & {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            timestamp: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -640,6 +658,15 @@ export interface operations {
                     "application/json": components["schemas"]["MailPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v1_notifications_failed_retry_create: {
@@ -659,6 +686,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetriedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -691,6 +727,15 @@ export interface operations {
                     "application/json": components["schemas"]["MailPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v1_notifications_send_create: {
@@ -717,6 +762,15 @@ export interface operations {
                     "application/json": components["schemas"]["SendOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     templates_list: {
@@ -739,6 +793,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplatePageOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -764,6 +827,15 @@ export interface operations {
                     "application/json": components["schemas"]["SavedTemplateOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v1_templates_retrieve: {
@@ -783,6 +855,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -810,6 +891,15 @@ export interface operations {
                     "application/json": components["schemas"]["SavedTemplateOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v1_templates_destroy: {
@@ -829,6 +919,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
         };
     };
@@ -855,6 +954,15 @@ export interface operations {
                     "application/json": components["schemas"]["SavedTemplateOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v1_templates_preview_create: {
@@ -878,6 +986,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -908,6 +1025,15 @@ export interface operations {
                     "application/json": components["schemas"]["AlertPageOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v2_notifications_inapp_partial_update: {
@@ -933,6 +1059,15 @@ export interface operations {
                     "application/json": components["schemas"]["AlertOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v2_notifications_inapp_mark_all_read_create: {
@@ -952,6 +1087,15 @@ export interface operations {
                     "application/json": components["schemas"]["MarkedOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     api_v2_preferences_retrieve: {
@@ -969,6 +1113,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -994,6 +1147,15 @@ export interface operations {
                     "application/json": components["schemas"]["SavedPreferencesOut"];
                 };
             };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     ws_ticket_create: {
@@ -1015,6 +1177,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SocketTicketOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

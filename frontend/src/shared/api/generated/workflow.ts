@@ -2542,7 +2542,7 @@ export interface operations {
                 search?: string;
                 sla?: "ok" | "at_risk" | "breached";
                 /** @description A state, or `open` for all that have not ended. */
-                status?: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+                status?: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed" | "open";
                 ticket_id?: number;
                 /** @description Only what nobody holds. */
                 unassigned?: boolean;
