@@ -62,11 +62,15 @@ class Relay:
 
     @transaction.atomic
     def publish_batch(self) -> int:
-        """Publish up to 200 due rows; returns how many were due. Rows are locked meanwhile."""
+        """Publish up to 200 due rows; returns how many were due. Rows are locked meanwhile.
+
+        Their order is that of the partial index: by id alone PostgreSQL would walk the primary
+        key over all that was ever published.
+        """
         due = list(
             OutboxMessage.objects.select_for_update(skip_locked=True)
             .filter(published_at=None, next_attempt_at__lte=timezone.now())
-            .order_by("id")[:BATCH]
+            .order_by("next_attempt_at", "id")[:BATCH]
         )
         if not due:
             return 0
