@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from collections.abc import Collection
 from pathlib import Path
 
 from stack.instance import Instance
@@ -27,18 +28,20 @@ DOCUMENTED = {
 INTERNAL = {"epmd": 24369, "amqp-distribution": 25673}
 ASIDE = 20000  # where the search starts when the documented port is not to be had
 TRIES = 1000
+# From here the kernel gives ports to outgoing connections: one of those may hold ours at a restart.
+EPHEMERAL = 32768
 
 
-def choose(instance: Instance, names: list[str], *, keep: bool) -> dict[str, int]:
+def choose(instance: Instance, names: list[str], *, held: Collection[str]) -> dict[str, int]:
     """Settle a port for each name and remember it.
 
-    `keep` takes remembered ports as they are, because the instance itself listens there.
+    Those of `held` stay as they are, because the instance's own processes listen there.
     """
     taken = set(instance.ports.values())
     for name in names:
-        if keep and name in instance.ports:
+        if name in held and name in instance.ports:
             continue
-        wanted = instance.ports.get(name) or _first_wish(instance, name)
+        wanted = _wish(instance, name)
         why = trouble(wanted)
         if wanted in (taken - {instance.ports.get(name)}):
             why = f"port {wanted} is spoken for"
@@ -95,15 +98,24 @@ def _listening_inodes(port: int) -> set[str]:
     return found
 
 
-def _first_wish(instance: Instance, name: str) -> int:
+def _wish(instance: Instance, name: str) -> int:
+    remembered = instance.ports.get(name, EPHEMERAL)
+    if remembered < EPHEMERAL:
+        return remembered
     if name in INTERNAL:
         return INTERNAL[name]
-    return DOCUMENTED[name] if instance.is_default else DOCUMENTED[name] + ASIDE
+    return DOCUMENTED[name] if instance.is_default else _aside(DOCUMENTED[name])
+
+
+def _aside(port: int) -> int:
+    """The port's place beside the documented ones, below what outgoing connections use."""
+    aside = port + ASIDE
+    return aside if aside < EPHEMERAL else aside - ASIDE // 2 + TRIES
 
 
 def _next_free(wanted: int, taken: set[int]) -> int:
-    start = wanted + ASIDE if wanted < ASIDE else wanted + 1
-    for port in range(start, start + TRIES):
+    start = _aside(wanted) if wanted < ASIDE else wanted + 1
+    for port in range(start, min(start + TRIES, EPHEMERAL)):
         if port not in taken and trouble(port) is None:
             return port
-    raise Refused(f"no free port between {start} and {start + TRIES}")
+    raise Refused(f"no free port from {start} on")

@@ -10,7 +10,8 @@ from stack import gateway, mail, node, postgres, rabbitmq, redis_server
 from stack.environment import Scale, code_of, marked, of_service
 from stack.instance import Instance
 from stack.machine import VENV
-from stack.services import SERVICES, Service
+from stack.ports import INTERNAL
+from stack.services import BY_NAME, SERVICES, Service
 
 WEB_THREADS = 8
 STOP_WAIT_S = 40
@@ -26,6 +27,15 @@ class Process:
     environment: dict[str, str]
     version: str = ""  # another value restarts the process
     stop_wait_s: int = STOP_WAIT_S
+
+
+def listener(port_name: str) -> str:
+    """Which process listens on a port of that name."""
+    if port_name in ("amqp", "amqp-management", *INTERNAL):
+        return "rabbitmq"
+    if port_name.startswith("mail-"):
+        return "mail"
+    return f"{port_name}-web" if port_name in BY_NAME else port_name
 
 
 def servers(instance: Instance, *, with_gateway: bool = True) -> list[Process]:

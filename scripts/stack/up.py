@@ -25,7 +25,7 @@ from stack import (
 )
 from stack.environment import Scale, service_url
 from stack.instance import Instance, prepare
-from stack.processes import Process, apps, servers
+from stack.processes import Process, apps, listener, servers
 from stack.say import Refused, note, stage
 from stack.services import BY_NAME, SERVICES
 
@@ -89,10 +89,15 @@ def up(instance: Instance, scale: Scale, *, ticket: bool = True) -> dict[str, An
 
 def settle_ports(instance: Instance, names: list[str]) -> None:
     """Keep the ports of a running instance; otherwise end its orphans and choose."""
-    runs = supervisor.is_running(instance)
-    if not runs:
+    held: set[str] = set()
+    if supervisor.is_running(instance):
+        alive = {
+            name for name, each in supervisor.states(instance).items() if each["state"] == "running"
+        }
+        held = {name for name in names if listener(name) in alive}
+    else:
         supervisor.end_orphans(instance)
-    ports.choose(instance, names, keep=runs)
+    ports.choose(instance, names, held=held)
 
 
 def start_servers(instance: Instance, *, mailing: Future[None] | None) -> None:

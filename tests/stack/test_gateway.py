@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def client(instance: Instance) -> Iterator[httpx.Client]:
-    ports.choose(instance, list(ports.DOCUMENTED), keep=False)
+    ports.choose(instance, list(ports.DOCUMENTED), held=())
     gateway.prepare(instance)
     ui = gateway.home(instance) / "ui"
     (ui / "assets").mkdir()

@@ -21,7 +21,7 @@ ONE_EACH = Scale(workers={}, concurrency={})
 
 @pytest.fixture
 def settled(instance: Instance) -> Instance:
-    ports.choose(instance, [*ports.DOCUMENTED, *ports.INTERNAL], keep=False)
+    ports.choose(instance, [*ports.DOCUMENTED, *ports.INTERNAL], held=())
     return instance
 
 
