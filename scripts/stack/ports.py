@@ -56,16 +56,29 @@ def choose(instance: Instance, names: list[str], *, held: Collection[str]) -> di
 
 def trouble(port: int) -> str | None:
     """Why the port cannot be listened on, naming who holds it; None when it can."""
+    try:
+        _try_to_listen(port)
+    except PermissionError:
+        return f"port {port} needs root"
+    except OSError:
+        return f"port {port} is taken by {holder(port)}"
+    return None
+
+
+def is_free(port: int) -> bool:
+    """Whether the port can be listened on; quicker than asking what the trouble is."""
+    try:
+        _try_to_listen(port)
+    except OSError:
+        return False
+    return True
+
+
+def _try_to_listen(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-            probe.listen(1)
-        except PermissionError:
-            return f"port {port} needs root"
-        except OSError:
-            return f"port {port} is taken by {holder(port)}"
-    return None
+        probe.bind(("127.0.0.1", port))
+        probe.listen(1)
 
 
 def holder(port: int) -> str:
@@ -116,6 +129,6 @@ def _aside(port: int) -> int:
 def _next_free(wanted: int, taken: set[int]) -> int:
     start = _aside(wanted) if wanted < ASIDE else wanted + 1
     for port in range(start, min(start + TRIES, EPHEMERAL)):
-        if port not in taken and trouble(port) is None:
+        if port not in taken and is_free(port):
             return port
     raise Refused(f"no free port from {start} on")
