@@ -75,8 +75,7 @@ class Ticket(models.Model):
     audit_seq = models.IntegerField(default=0)
     audit_hash = models.CharField(max_length=64, blank=True, default="")
 
-    drawn_number: int | None = None
-    """The number of the first task, drawn by the statement that inserted the ticket; not stored."""
+    drawn_number: int | None = None  # of the first task, by the INSERT of the ticket; not stored
 
     class Meta:
         constraints = [
@@ -107,12 +106,10 @@ class Ticket(models.Model):
 class Task(models.Model):
     """One run of one workflow version for one ticket, at one step at a time.
 
-    `number` is what people see as `T-<number>`. `version` grows with every change, and a caller
-    who names an old one is refused. `assignee` repeats the open assignment, `current_*` the node
-    of the pinned version: lists filter on them. `clock_from` is when the ticket came plus the
-    calendar time on hold, so that its deadline is `clock_from` + service level; `step_clock_from`
-    is the same for the step. An ended task keeps its last assignee. Foreign keys that a list index
-    begins with have no index of their own.
+    `number` is what people see as `T-<number>`; `version` grows with every change. `assignee`
+    repeats the open assignment (the last one, once ended), `current_*` the node of the pinned
+    version: lists filter on them. `clock_from` is when the ticket came plus the calendar time on
+    hold, so that its deadline is that + service level; `step_clock_from` is the same for the step.
     """
 
     number = models.BigAutoField(primary_key=True)
