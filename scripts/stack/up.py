@@ -122,7 +122,9 @@ def start_servers(instance: Instance, *, mailing: Future[None] | None) -> None:
 
 def await_slow_servers(instance: Instance, *, whole: bool) -> None:
     """Wait until the broker serves, and with `whole` the gateway and the mail server."""
-    supervisor.wait_for(lambda: rabbitmq.answers(instance), what="RabbitMQ", limit_s=90)
+    supervisor.wait_for(
+        lambda: rabbitmq.answers(instance), what="RabbitMQ; see scripts/logs rabbitmq", limit_s=90
+    )
     if whole:
         supervisor.wait_for(lambda: mail.answers(instance), what="the mail server", limit_s=60)
         supervisor.wait_for(lambda: gateway.answers(instance), what="the gateway", limit_s=30)
