@@ -148,7 +148,7 @@ def test_the_heartbeat_heals_a_lost_poke(
     ticket: Ticket, ana: Principal, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.LIVE_HEARTBEAT_S = 0.5
-    monkeypatch.setattr(pokes, "_send", lambda *args: None)
+    monkeypatch.setattr(pokes, "poke", lambda *args: None)
 
     async def scenario() -> None:
         async with wire(COMMENTS, ana) as socket:

@@ -62,12 +62,11 @@ LIVE_REDIS_URL = env.str("LIVE_REDIS_URL", REDIS_URL)
 LIVE_ORIGINS: list[str] = env.list("LIVE_ORIGINS", [])
 LIVE_SOCKETS_PER_USER = env.int("LIVE_SOCKETS_PER_USER", 5)
 LIVE_HEARTBEAT_S = env.float("LIVE_HEARTBEAT_S", 15)
-CHANNEL_PREFIX = "notification"
 CHANNEL_LAYERS = {
     "default": {
         # After a Redis restart the other layer delivers nothing for ever; this one re-subscribes.
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [REDIS_URL], "prefix": CHANNEL_PREFIX},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "notification"},
     }
 }
 

@@ -72,6 +72,8 @@ def configure(*, service: str, level: str, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level},
+            "celery.worker.strategy": {"level": "WARNING"},  # the inbox tells of every message
+            "celery.app.trace": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},  # it logs whole addresses, credentials included
         },
     }
