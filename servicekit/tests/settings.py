@@ -1,6 +1,7 @@
 """A service as small as one can be, to test the kit with real servers."""
 
 from datetime import timedelta
+from typing import Any
 
 from servicekit import conf
 
@@ -21,6 +22,12 @@ TOKENS = conf.token_verification(env)
 AUTH_URL = env.str("AUTH_URL")
 AMQP_URL = env.str("AMQP_URL")
 REDIS_URL = env.str("REDIS_URL")
+CHANNEL_LAYERS: dict[str, Any] = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": "kit"},
+    }
+}
 CELERY_APP = "kit_app.celery"
 SWEEPS = {"servicekit.outbox.services.purge": timedelta(hours=1)}
 USE_TZ = True
