@@ -26,7 +26,8 @@ def poke(groups: Iterable[str], message: dict[str, Any]) -> None:
     """
     names = list(groups)
     layer: Any = get_channel_layer()
-    prefix = settings.CHANNEL_LAYERS["default"]["CONFIG"]["prefix"]
+    layers: Any = settings.CHANNEL_LAYERS
+    prefix = layers["default"]["CONFIG"]["prefix"]
     try:
         with _redis(settings.REDIS_URL).pipeline(transaction=False) as pipe:
             for name in names:
