@@ -99,7 +99,7 @@ def _of(instance: Instance, service: Service, scale: Scale) -> list[Process]:
     if service.queues:
         for number in range(1, scale.workers.get(service.name, 1) + 1):
             role = "worker" if number == 1 else f"worker-{number}"
-            command = _worker(service, scale, number=number)
+            command = [*_priority(service), *_worker(service, scale, number=number)]
             table.append(_app(instance, service, role, command, kind="worker"))
     return table
 
@@ -115,6 +115,11 @@ def _app(
         marked(instance, name) | of_service(instance, service, kind=kind),
         version=code_of(service),
     )
+
+
+def _priority(service: Service) -> list[str]:
+    """Intake comes first: under a burst those who only hear of a ticket may hear of it later."""
+    return [] if service.name == "workflow" else ["nice", "-n", "8"]
 
 
 def _web(instance: Instance, service: Service) -> list[str]:
