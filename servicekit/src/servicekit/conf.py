@@ -59,7 +59,7 @@ def database(env: Env) -> dict[str, Any]:
 
 
 def cache(env: Env) -> dict[str, Any]:
-    """Return CACHES: Redis, with the service's name before each key."""
+    """Return CACHES: Redis; each service has a database number of its own in REDIS_URL."""
     return {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

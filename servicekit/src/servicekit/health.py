@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from amqp.exceptions import AMQPError
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from kombu import Connection
+from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
 CHECK_TIMEOUT_S = 2
@@ -35,7 +37,7 @@ def _redis() -> None:
 
 
 CHECKS: dict[str, Callable[[], None]] = {"database": _database, "redis": _redis, "broker": _broker}
-FAILURES = (DatabaseError, InterfaceError, RedisError, OSError, ConnectionError)
+FAILURES = (DatabaseError, InterfaceError, RedisError, AMQPError, BrokerError, OSError)
 
 
 def _run(check: Callable[[], None]) -> str:
@@ -43,8 +45,6 @@ def _run(check: Callable[[], None]) -> str:
         check()
     except FAILURES:
         return "down"
-    except Exception as exc:  # kombu wraps what its transport raises
-        return "down" if type(exc).__name__ == "OperationalError" else f"down: {type(exc).__name__}"
     return "ok"
 
 
