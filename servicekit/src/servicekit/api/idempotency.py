@@ -68,6 +68,9 @@ def _fingerprint(request: Request) -> str:
     if request.content_type and request.content_type.startswith("multipart/"):
         for name, file in sorted(request.FILES.items()):
             digest.update(f"{name}:{file.name}:{file.size}\n".encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
     else:
         digest.update(request._request.body)
     return digest.hexdigest()
