@@ -48,6 +48,7 @@ SERVICES = (
             "role_send-default",
             "workflow_seed_queue",
             "workflow_seed",
+            "tts.tokens_revoked.workflow",
         ),
         concurrency=2,
     ),
@@ -58,7 +59,7 @@ SERVICES = (
         "/messaging",
         3,
         sockets=True,
-        queues=("messaging-ticket-sync",),
+        queues=("messaging-ticket-sync", "tts.tokens_revoked.messaging"),
     ),
     Service(
         "notification",
@@ -67,7 +68,11 @@ SERVICES = (
         "/notification",
         4,
         sockets=True,
-        queues=("notification-queue-default", "inapp-notification-queue"),
+        queues=(
+            "notification-queue-default",
+            "inapp-notification-queue",
+            "tts.tokens_revoked.notification",
+        ),
         commands=(("relay", "relay"), ("sweeper", "sweep"), ("mailer", "send_mail")),
     ),
     Service(
@@ -76,7 +81,7 @@ SERVICES = (
         "ticketmanagement",
         "/hdts",
         5,
-        queues=("ticket_status-default",),
+        queues=("ticket_status-default", "tts.tokens_revoked.ticket"),
     ),
 )
 BY_NAME = {service.name: service for service in SERVICES}

@@ -19,6 +19,7 @@ from .tickets import (
     TicketStatus,
     TicketSync,
 )
+from .tokens import TokensRevoked
 
 __all__ = [
     "MESSAGES",
@@ -40,6 +41,7 @@ __all__ = [
     "TicketProjection",
     "TicketStatus",
     "TicketSync",
+    "TokensRevoked",
     "UnsafeText",
     "UserSystemRoleSync",
     "check_text",

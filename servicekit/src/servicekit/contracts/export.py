@@ -14,7 +14,9 @@ def schema_text(message: type[Message]) -> str:
     if message.ARG:
         schema = {"type": "object", "properties": {message.ARG: schema}, "required": [message.ARG]}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    about = {"x-task": message.TASK, "x-queue": message.QUEUE}
+    about: dict[str, object] = {"x-task": message.TASK, "x-queue": message.QUEUE}
+    if message.COPIES:
+        about["x-queues"] = [message.QUEUE, *message.COPIES]
     return json.dumps(head | about | schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -54,13 +54,15 @@ class Message(Body):
     """What travels over RabbitMQ as the keyword arguments of one Celery task.
 
     `ARG` names the argument that wraps the whole body; None means that fields are arguments.
-    `ALSO_ON` lists further queues on which consumers accept it.
+    `ALSO_ON` lists further queues on which consumers accept it, `COPIES` those that each get one of
+    their own, because several services must hear it.
     """
 
     TASK: ClassVar[str]
     QUEUE: ClassVar[str]
     ARG: ClassVar[str | None] = None
     ALSO_ON: ClassVar[tuple[str, ...]] = ()
+    COPIES: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

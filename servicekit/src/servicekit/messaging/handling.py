@@ -54,7 +54,7 @@ def consumes(contract: type[M]) -> Callable[[Handler[M]], Handler[M]]:
     """Register a function as the consumer of a message, in its queues and no other."""
 
     def register(function: Handler[M]) -> Handler[M]:
-        for queue in (contract.QUEUE, *contract.ALSO_ON):
+        for queue in (contract.QUEUE, *contract.ALSO_ON, *contract.COPIES):
             CONSUMED[queue] = CONSUMED.get(queue, frozenset()) | {contract.TASK}
 
         @shared_task(name=contract.TASK, bind=True)

@@ -20,8 +20,9 @@ def record_messages(messages: Iterable[Message], *, headers: dict[str, str]) -> 
         raise transaction.TransactionManagementError("outbox.record() needs a transaction")
     shared = headers | ({"x-request-id": request_id.get()} if request_id.get() else {})
     OutboxMessage.objects.bulk_create(
-        OutboxMessage(task=each.TASK, queue=each.QUEUE, kwargs=each.kwargs(), headers=shared)
+        OutboxMessage(task=each.TASK, queue=queue, kwargs=each.kwargs(), headers=shared)
         for each in messages
+        for queue in (each.QUEUE, *each.COPIES)
     )
 
 

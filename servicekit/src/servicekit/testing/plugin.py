@@ -49,7 +49,7 @@ def outbox_of() -> Callable[[type[M]], list[M]]:
     from servicekit.outbox.models import OutboxMessage  # noqa: PLC0415
 
     def read(contract: type[M]) -> list[M]:
-        rows = OutboxMessage.objects.filter(task=contract.TASK).order_by("id")
+        rows = OutboxMessage.objects.filter(task=contract.TASK, queue=contract.QUEUE).order_by("id")
         return [contract.from_kwargs(row.kwargs) for row in rows]
 
     return read
