@@ -12,7 +12,7 @@ SECRET_KEY = "tests only"
 DATABASES = conf.database(env)
 CACHES = conf.cache(env)
 LOGGING = conf.logging(env, service=SERVICE_NAME)
-INSTALLED_APPS = conf.apps("kit_app")
+INSTALLED_APPS = conf.apps("kit_app", "servicekit.revocation.apps.RevocationConfig")
 MIDDLEWARE = conf.middleware()
 TEMPLATES = conf.templates()
 REST_FRAMEWORK = conf.rest_framework()

@@ -19,6 +19,7 @@ PUBLIC_URL = str(HOST["PUBLIC_URL"])
 PUBLIC_PREFIX = str(HOST["PUBLIC_PREFIX"])
 
 INSTALLED_APPS = conf.apps(
+    "servicekit.revocation.apps.RevocationConfig",
     "messaging_service.tickets",
     "messaging_service.comments",
     "messaging_service.attachments",
@@ -52,6 +53,7 @@ CELERY_APP = "messaging_service.celery"
 SWEEPS = {
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
+    "servicekit.revocation.services.purge": timedelta(hours=1),
 }
 
 REDIS_URL = env.str("REDIS_URL")

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "daphne",
     *conf.apps(
         "channels",
+        "servicekit.revocation.apps.RevocationConfig",
         "notification_service.inbox",
         "notification_service.email",
         "notification_service.templates",
@@ -55,6 +56,7 @@ CELERY_APP = "notification_service.celery"
 SWEEPS = {
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
+    "servicekit.revocation.services.purge": timedelta(hours=1),
 }
 
 REDIS_URL = env.str("REDIS_URL")

@@ -103,12 +103,14 @@ def middleware() -> list[str]:
     return [
         "django_prometheus.middleware.PrometheusBeforeMiddleware",
         "servicekit.api.middleware.RequestIdMiddleware",
+        "servicekit.api.middleware.SecurityHeadersMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "servicekit.api.limits.RateLimitMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -181,6 +183,8 @@ def host_settings(env: Env, *, service: str) -> dict[str, Any]:
         "PUBLIC_URL": public_url,
         "PUBLIC_PREFIX": prefix,
         "ALLOWED_HOSTS": env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"]),
+        "TRUSTED_PROXIES": env.list("TRUSTED_PROXIES", ["127.0.0.0/8", "::1/128"]),
+        "RATE_LIMITS": rate_limits(env),
         "CSRF_TRUSTED_ORIGINS": [public_url],
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
         "SESSION_COOKIE_NAME": f"{service}_session",
@@ -194,6 +198,19 @@ def host_settings(env: Env, *, service: str) -> dict[str, Any]:
         "X_FRAME_OPTIONS": "DENY",
         "STATIC_URL": f"{prefix}/static/",
         "WHITENOISE_STATIC_PREFIX": "/static/",
+    }
+
+
+def rate_limits(env: Env) -> dict[str, int]:
+    """Return RATE_LIMITS: requests a minute for an address, a person and an administrator.
+
+    In the test profile only what a test sets itself is a limit.
+    """
+    per_minute = {"anonymous": 100, "user": 1000, "admin": 5000}
+    if profile(env) == "test":
+        per_minute = dict.fromkeys(per_minute, 1_000_000)
+    return {
+        kind: env.int(f"RATE_LIMIT_{kind.upper()}", default) for kind, default in per_minute.items()
     }
 
 

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 class DomainError(Exception):
     """Something the caller asked for cannot be done; `message` is a template over the parameters.
 
-    `field` names the first faulty field, `errors` all of them with their sentences.
+    `field` names the first faulty field, `errors` all of them with their sentences; parameters in
+    `beside_details` stand at the top of the body as well.
     """
 
     code: ClassVar[str] = "VALIDATION_ERROR"
     status: ClassVar[int] = 400
     message: ClassVar[str] = "The request is not valid."
+    beside_details: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class RateLimited(DomainError):
     code = "RATE_LIMIT_EXCEEDED"
     status = 429
     message = "Too many requests; try again in {retry_after} s."
+    beside_details = ("retry_after",)
 
 
 class Unavailable(DomainError):

@@ -137,3 +137,33 @@ def test_a_token_of_another_key_is_refused() -> None:
     forged = jwt.encode(payload, other, algorithm="RS256", headers={"kid": "test-key"})
     with pytest.raises(Unauthenticated):
         principal_of(forged)
+
+
+def client_token(**claims: Any) -> str:
+    kept = {"sub": "client:4f0c", "aud": "kit", "scope": "effects:read", "username": "nightly"}
+    return make_token(roles=(), **(kept | claims))
+
+
+def test_a_service_client_has_scopes_and_no_roles() -> None:
+    who = principal_of(client_token(scope="a:read b:write"))
+    assert (who.user_id, who.client_id, who.key) == (0, "4f0c", "client:4f0c")
+    assert who.permissions == {"a:read", "b:write"}
+    assert not who.is_admin()
+
+
+def test_a_service_token_is_good_for_its_one_audience() -> None:
+    assert principal_of(client_token(aud="kit"))
+    with pytest.raises(Unauthenticated):
+        principal_of(client_token(aud="another_service"))
+
+
+@pytest.mark.django_db
+def test_a_view_opens_to_a_service_client_only_by_its_scope(anonymous: APIClient) -> None:
+    def status(path: str, token: str) -> int:
+        anonymous.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+        return anonymous.get(path).status_code
+
+    assert status("/effects/", client_token()) == 403
+    assert status("/scoped/", client_token()) == 200
+    assert status("/scoped/", client_token(scope="other")) == 403
+    assert status("/scoped/", make_token()) == 200

@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 
 from kit_app.models import Effect
 from servicekit.api import Duration, Input, idempotent, paginate
+from servicekit.auth.permissions import scoped
 
 
 class EffectIn(Input):
@@ -30,6 +31,10 @@ class EffectsView(APIView):
         wanted = EffectIn.parse(request.data)
         effect = Effect.objects.create(subject=wanted.subject)
         return Response({**EffectOut(effect).data, "lasts_s": wanted.lasts.seconds}, status=201)
+
+
+class ScopedView(EffectsView):
+    permission_classes = [scoped("effects:read")]
 
 
 class BoomView(APIView):

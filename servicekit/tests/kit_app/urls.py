@@ -9,5 +9,6 @@ handler500 = "servicekit.api.errors.server_error"
 urlpatterns = [
     path("", include("servicekit.urls")),
     path("effects/", api.EffectsView.as_view()),
+    path("scoped/", api.ScopedView.as_view()),
     path("boom/", api.BoomView.as_view()),
 ]

@@ -10,6 +10,7 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 
 from servicekit.auth import Principal
+from servicekit.auth.revoked import revocations
 from servicekit.live import SocketGate, gate, tickets
 
 OURS = "http://127.0.0.1:1000"
@@ -253,3 +254,18 @@ def test_no_socket_opens_while_redis_is_away(settings: Any) -> None:
         assert (await opened(socket(value)))["type"] == "websocket.close"
 
     run(scenario)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_socket_closes_when_its_token_is_revoked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "LOOK_S", 0.05)
+
+    async def run() -> dict[str, Any]:
+        value, _ = await asyncio.to_thread(tickets.issue, ANA, "ws/echo/1/", OURS)
+        communicator = socket(value)
+        await opened(communicator)
+        assert "hello" in (await said(communicator, '{"type": "hello"}'))["text"]
+        revocations._versions = {ANA.user_id: ANA.version + 1}
+        return dict(await communicator.receive_output(3))
+
+    assert asyncio.run(run()) == {"type": "websocket.close", "code": gate.TOKEN_EXPIRED}

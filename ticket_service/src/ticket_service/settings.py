@@ -22,11 +22,16 @@ CELERY_APP = "ticket_service.celery"
 
 DATABASES = conf.database(env)
 CACHES = conf.cache(env)
+REDIS_URL = env.str("REDIS_URL")
 AMQP_URL = env.str("AMQP_URL")
 AUTH_URL = env.str("AUTH_URL")
 TOKENS = conf.token_verification(env)
 
-INSTALLED_APPS = conf.apps("ticket_service.tickets", "ticket_service.simulators")
+INSTALLED_APPS = conf.apps(
+    "servicekit.revocation.apps.RevocationConfig",
+    "ticket_service.tickets",
+    "ticket_service.simulators",
+)
 MIDDLEWARE = conf.middleware()
 TEMPLATES = conf.templates()
 AUTHENTICATION_BACKENDS = ["servicekit.auth.admin.AuthServiceBackend"]
@@ -63,4 +68,5 @@ BMS_CLIENT_SECRET = conf.secret(env, "BMS_CLIENT_SECRET", local="local-bms-secre
 SWEEPS = {
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
+    "servicekit.revocation.services.purge": timedelta(hours=1),
 }

@@ -11,5 +11,6 @@ app = make_app(
         "role_send-default",
         "workflow_seed_queue",
         "workflow_seed",
+        "tts.tokens_revoked.workflow",
     ],
 )

@@ -23,6 +23,7 @@ AMQP_URL = env.str("AMQP_URL")
 AUTH_URL = env.str("AUTH_URL", "http://127.0.0.1:8003").rstrip("/")
 
 INSTALLED_APPS = conf.apps(
+    "servicekit.revocation.apps.RevocationConfig",
     "workflow_api.roles",
     "workflow_api.sla",
     "workflow_api.audit",
@@ -72,4 +73,5 @@ SWEEPS = {
     "workflow_api.intake.services.match_waiting": timedelta(seconds=2),
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
+    "servicekit.revocation.services.purge": timedelta(hours=1),
 }

@@ -160,7 +160,7 @@ def test_verify_says_that_all_is_well_and_what_is_not(admin: APIClient, three: N
         ({}, "127.0.0.1"),
         ({"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, "192.0.2.7"),
         ({"HTTP_X_FORWARDED_FOR": "10.6.6.6, 192.0.2.7"}, "192.0.2.7"),
-        ({"HTTP_X_FORWARDED_FOR": "nonsense"}, None),
+        ({"HTTP_X_FORWARDED_FOR": "nonsense"}, "127.0.0.1"),
     ],
 )
 def test_the_address_is_the_one_that_our_own_proxy_saw(

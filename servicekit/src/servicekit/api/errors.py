@@ -49,7 +49,7 @@ def error_body(exc: DomainError) -> dict[str, Any]:
         "code": exc.code,
         "details": exc.details,
         "timestamp": timezone.now().isoformat().replace("+00:00", "Z"),
-    }
+    } | {name: exc.params[name] for name in exc.beside_details if name in exc.params}
 
 
 def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -120,23 +120,24 @@ def _headers(error: DomainError) -> dict[str, str]:
     return headers
 
 
-def _json(error: DomainError, status: int) -> JsonResponse:
-    return JsonResponse(error_body(error), status=status, headers=_headers(error))
+def as_answer(error: DomainError) -> JsonResponse:
+    """Return the answer that an error is, outside of DRF."""
+    return JsonResponse(error_body(error), status=error.status, headers=_headers(error))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
     """handler400 of every service."""
-    return _json(Invalid("The request is not valid."), 400)
+    return as_answer(Invalid("The request is not valid."))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> JsonResponse:
     """handler403 of every service."""
-    return _json(Forbidden(), 403)
+    return as_answer(Forbidden())
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
     """handler404 of every service."""
-    return _json(NotFound(), 404)
+    return as_answer(NotFound())
 
 
 class InternalError(DomainError):
@@ -149,5 +150,5 @@ def server_error(request: HttpRequest) -> JsonResponse:
     """handler500 of every service; a database that is away makes it a 503."""
     current = sys.exc_info()[1]
     if isinstance(current, OperationalError | InterfaceError):
-        return _json(Unavailable(retry_after=RETRY_AFTER_S), 503)
-    return _json(InternalError(), 500)
+        return as_answer(Unavailable(retry_after=RETRY_AFTER_S))
+    return as_answer(InternalError())

@@ -44,8 +44,7 @@ def idempotent(view: View) -> View:
 def _answer_once(key: str, request: Request, answer: Callable[[], Response]) -> Response:
     from .models import IdempotencyKey  # noqa: PLC0415  # models load after the apps
 
-    user_id = getattr(request.user, "user_id", None)
-    identity = {"caller": f"user:{user_id}" if user_id else "anonymous", "key": key}
+    identity = {"caller": getattr(request.user, "key", "anonymous"), "key": key}
     fingerprint = _fingerprint(request)
     row = IdempotencyKey(**identity, fingerprint=fingerprint)
     IdempotencyKey.objects.bulk_create([row], ignore_conflicts=True)

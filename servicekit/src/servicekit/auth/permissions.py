@@ -13,17 +13,30 @@ from .principal import Principal, caller
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # it imports this module through its settings
 
-__all__ = ["Anyone", "HasRole", "IsAdmin", "SignedIn"]
+__all__ = ["Anyone", "HasRole", "IsAdmin", "SignedIn", "scoped"]
 
 
 class SignedIn(BasePermission):
-    """Anybody with a good token."""
+    """Any person with a good token, but no service client: for those see `scoped`."""
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether somebody is signed in; raises Unauthenticated when nobody is."""
         if not isinstance(request.user, Principal):
             raise Unauthenticated
-        return True
+        return not request.user.client_id
+
+
+def scoped(name: str, base: type[SignedIn] = SignedIn) -> type[SignedIn]:
+    """Return `base` for people, and for service clients the right to the scope `name`."""
+
+    class Scoped(base):  # type: ignore[valid-type, misc]
+        def has_permission(self, request: Request, view: "APIView") -> bool:
+            """Whether the client has the scope, or the person what `base` asks for."""
+            if isinstance(request.user, Principal) and request.user.client_id:
+                return name in request.user.permissions
+            return bool(super().has_permission(request, view))
+
+    return Scoped
 
 
 class HasRole(SignedIn):

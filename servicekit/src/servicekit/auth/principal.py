@@ -7,14 +7,20 @@ from typing import Any, Self
 from rest_framework.request import Request
 
 ADMIN_ROLE = "Admin"
+CLIENT = "client:"  # begins the subject of a service client's token
 
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """A signed-in person (or service) with roles per system: `("tts", "L1 Support")`."""
+    """A signed-in person with roles per system: `("tts", "L1 Support")`.
+
+    A service client (machine to machine) has a `client_id`, the user id 0, no roles, and its
+    scopes as permissions.
+    """
 
     user_id: int
     username: str
+    client_id: str = ""
     email: str = ""
     roles: frozenset[tuple[str, str]] = frozenset()
     permissions: frozenset[str] = frozenset()
@@ -28,12 +34,15 @@ class Principal:
     @classmethod
     def of_claims(cls, claims: dict[str, Any]) -> Self:
         """Return the principal of verified claims; raises KeyError, TypeError or ValueError."""
+        subject, is_client = str(claims["sub"]), str(claims["sub"]).startswith(CLIENT)
+        granted = str(claims["scope"]).split() if is_client else claims.get("permissions", [])
         return cls(
-            user_id=int(claims["sub"]),
+            user_id=0 if is_client else int(subject),
+            client_id=subject.removeprefix(CLIENT) if is_client else "",
             username=str(claims["username"]),
             email=str(claims.get("email", "")),
             roles=frozenset((str(r["system"]), str(r["role"])) for r in claims.get("roles", [])),
-            permissions=frozenset(str(each) for each in claims.get("permissions", [])),
+            permissions=frozenset(str(each) for each in granted),
             session_id=str(claims.get("sid", "")),
             version=int(claims.get("ver", 0)),
             expires_at=datetime.fromtimestamp(claims["exp"], tz=UTC),
@@ -43,6 +52,11 @@ class Principal:
     def pk(self) -> int:
         """Return the user id under the name that Django's libraries ask for."""
         return self.user_id
+
+    @property
+    def key(self) -> str:
+        """Return what tells callers apart: `user:7` or `client:4f0c…`."""
+        return f"{CLIENT}{self.client_id}" if self.client_id else f"user:{self.user_id}"
 
     def has_role(self, system: str, name: str) -> bool:
         """Whether this person holds the role in the system."""

@@ -8,16 +8,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from channels.db import database_sync_to_async
 from django.conf import settings
+from django.db import Error as DatabaseError
 from redis.exceptions import RedisError
 
 from servicekit.auth import Principal
+from servicekit.auth.revoked import revocations
 
 from . import tickets
 from .origins import is_allowed
 
 SUBPROTOCOL = "tts.v1"
 MAX_FRAME_BYTES, MAX_FRAMES, WINDOW_S, SEND_DEADLINE_S = 16 * 1024, 20, 10.0, 5.0
+LOOK_S = 10.0  # how often it is asked whether the token has been revoked
 # Daphne closes with 1000 or 3000–4999 only.
 TOKEN_EXPIRED, REFUSED, TOO_BIG, TOO_FAST = 4401, 4403, 4413, 4429
 
@@ -51,7 +55,7 @@ class SocketGate:
         if who is None or self._open[who.user_id] >= getattr(settings, "LIVE_SOCKETS_PER_USER", 5):
             return await refuse(scope, receive, send)
         self._open[who.user_id] += 1
-        pipe = _Pipe(receive, send, until=who.expires_at)
+        pipe = _Pipe(receive, send, who=who)
         try:
             await self._app({**scope, "principal": who}, pipe.receive, pipe.send)
         except _ClientDeafError:
@@ -68,20 +72,20 @@ class _ClientDeafError(Exception):
 class _Pipe:
     """Stands between server and consumer: limits what comes in, bounds what goes out."""
 
-    def __init__(self, receive: Receive, send: Send, *, until: datetime) -> None:
-        self._receive, self._send = receive, send
+    def __init__(self, receive: Receive, send: Send, *, who: Principal) -> None:
+        self._receive, self._send, self._who = receive, send, who
         self._seen: deque[float] = deque([-WINDOW_S] * MAX_FRAMES, maxlen=MAX_FRAMES)
-        left = (until - datetime.now(UTC)).total_seconds()
-        self._until: float | None = asyncio.get_running_loop().time() + left
+        self._is_closed = False
 
     async def receive(self) -> Message:
         """Return the next message that a consumer should see."""
         while True:
             try:
-                async with asyncio.timeout_at(self._until):
+                async with asyncio.timeout(self._patience_s()):
                     message = await self._receive()
             except TimeoutError:
-                await self._close(TOKEN_EXPIRED)
+                if await self._is_over():
+                    await self._close(TOKEN_EXPIRED)
                 continue
             if message["type"] != "websocket.receive" or await self._is_for_consumer(message):
                 return message
@@ -119,8 +123,23 @@ class _Pipe:
     async def _say(self, frame: dict[str, str]) -> None:
         await self.send({"type": "websocket.send", "text": json.dumps(frame)})
 
+    def _left_s(self) -> float:
+        return (self._who.expires_at - datetime.now(UTC)).total_seconds()
+
+    def _patience_s(self) -> float | None:
+        return None if self._is_closed else min(LOOK_S, max(0.0, self._left_s()))
+
+    async def _is_over(self) -> bool:
+        if self._left_s() <= 0:
+            return True
+        try:
+            return await database_sync_to_async(revocations.cover)(self._who)
+        except DatabaseError as error:
+            log.warning("revocations_not_read", error=repr(error))
+            return False
+
     async def _close(self, code: int) -> None:
-        self._until = None
+        self._is_closed = True
         await self.send({"type": "websocket.close", "code": code})
 
 

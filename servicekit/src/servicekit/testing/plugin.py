@@ -19,6 +19,14 @@ def _believe_test_keys() -> None:
     keys.preload(jwks())
 
 
+@pytest.fixture(autouse=True)
+def _no_revocation_is_read_by_the_clock() -> None:
+    """Queries are counted: a test that revokes reads them itself, with `revocations.read()`."""
+    from servicekit.auth.revoked import revocations  # noqa: PLC0415
+
+    revocations.forget(fresh_for_s=3600)
+
+
 @pytest.fixture
 def token_for() -> Callable[..., str]:
     """Return a maker of access tokens: `token_for(user_id=1, roles=(("tts", "Admin"),))`."""

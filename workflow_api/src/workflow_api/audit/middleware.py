@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from servicekit.api.addresses import address_of
 from workflow_api.audit.services import client_address
 
 
@@ -21,12 +21,3 @@ class ClientAddressMiddleware:
             return self.get_response(request)
         finally:
             client_address.reset(token)
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """Return the address that the outermost trusted proxy saw (it overwrites the header)."""
-    proxies = int(settings.REST_FRAMEWORK["NUM_PROXIES"])
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and hops[-1]:
-        return hops[-min(proxies, len(hops))]
-    return request.META.get("REMOTE_ADDR") or None
