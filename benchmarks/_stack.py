@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from _cpu import below, children
+
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = "workflow-worker"
 
@@ -24,6 +26,7 @@ class Stack:
     workflow_database: str
     notification_database: str
     worker_processes: int
+    pids: dict[str, int]
 
 
 def running() -> Stack:
@@ -42,6 +45,7 @@ def running() -> Stack:
         workflow_database=state["databases"]["workflow"],
         notification_database=state["databases"]["notification"],
         worker_processes=max(1, sum(_pool_sizes(processes))),
+        pids={name: int(each["pid"]) for name, each in processes.items() if each.get("pid")},
     )
 
 
@@ -49,20 +53,4 @@ def _pool_sizes(processes: dict[str, dict[str, Any]]) -> Iterator[int]:
     """Yield the number of pool processes of each workflow worker: the leaves below its pid."""
     for name, process in processes.items():
         if name.startswith(WORKER) and process.get("pid"):
-            yield sum(1 for pid in _below(int(process["pid"])) if not _children(pid))
-
-
-def _below(pid: int) -> Iterator[int]:
-    for child in _children(pid):
-        yield child
-        yield from _below(child)
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        threads = list(Path(f"/proc/{pid}/task").iterdir())
-        return [
-            int(each) for thread in threads for each in (thread / "children").read_text().split()
-        ]
-    except OSError:  # the process has ended
-        return []
+            yield sum(1 for pid in below(int(process["pid"])) if not children(pid))

@@ -86,6 +86,10 @@ def _gateway(instance: Instance) -> Process:
     )
 
 
+# Intake comes first: under a burst those who only hear of a ticket may hear of it later.
+NICE = ["nice", "-n", "19"]
+
+
 def apps(instance: Instance, scale: Scale) -> list[Process]:
     """The services' own processes."""
     return [process for service in SERVICES for process in _of(instance, service, scale)]
@@ -94,12 +98,14 @@ def apps(instance: Instance, scale: Scale) -> list[Process]:
 def _of(instance: Instance, service: Service, scale: Scale) -> list[Process]:
     table = [_app(instance, service, "web", _web(instance, service), kind="web")]
     for role, name in service.commands:
-        command = [sys.executable, "manage.py", name, "--skip-checks"]
+        first = NICE if role == "mailer" else []
+        command = [*first, sys.executable, "manage.py", name, "--skip-checks"]
         table.append(_app(instance, service, role, command, kind="command"))
     if service.queues:
         for number in range(1, scale.workers.get(service.name, 1) + 1):
             role = "worker" if number == 1 else f"worker-{number}"
-            command = [*_priority(service), *_worker(service, scale, number=number)]
+            first = [] if service.name == "workflow" else NICE
+            command = [*first, *_worker(service, scale, number=number)]
             table.append(_app(instance, service, role, command, kind="worker"))
     return table
 
@@ -115,11 +121,6 @@ def _app(
         marked(instance, name) | of_service(instance, service, kind=kind),
         version=code_of(service),
     )
-
-
-def _priority(service: Service) -> list[str]:
-    """Intake comes first: under a burst those who only hear of a ticket may hear of it later."""
-    return [] if service.name == "workflow" else ["nice", "-n", "8"]
 
 
 def _web(instance: Instance, service: Service) -> list[str]:

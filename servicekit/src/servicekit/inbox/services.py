@@ -9,6 +9,8 @@ from django.db import connection
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from servicekit.writes import pipelined
+
 from .models import InboxMessage, Result
 
 # One statement and one commit: the row is there before the work begins, whatever the work does.
@@ -21,6 +23,11 @@ ON CONFLICT (task, message_id) DO UPDATE SET
     deliveries = i.deliveries + 1,
     attempts = i.attempts + CASE WHEN i.outcome = 'received' THEN 1 ELSE 0 END
 RETURNING i.id, i.outcome, i.attempts, i.received_at
+"""
+
+_CLAIM = """
+UPDATE inbox_inboxmessage SET outcome = 'done', finished_at = now()
+WHERE id = %s AND outcome = 'received' RETURNING id
 """
 
 
@@ -67,8 +74,9 @@ def claim(inbox_id: int) -> bool:
     The row stays locked until commit, so of two simultaneous deliveries one waits and then
     finds the message done.
     """
-    unfinished = InboxMessage.objects.filter(id=inbox_id, outcome=Result.RECEIVED)
-    return bool(unfinished.update(outcome=Result.DONE, finished_at=timezone.now()))
+    with connection.cursor() as cursor, pipelined():  # BEGIN goes along
+        cursor.execute(_CLAIM, [inbox_id])
+        return cursor.fetchone() is not None
 
 
 def settle(inbox_id: int, *, outcome: str, code: str = "", reason: str = "") -> None:

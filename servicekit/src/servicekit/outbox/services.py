@@ -8,6 +8,7 @@ from django.db.models import F
 
 from servicekit.contracts import Message
 from servicekit.logs import request_id
+from servicekit.writes import insert
 
 from .models import OutboxMessage
 
@@ -19,10 +20,12 @@ def record_messages(messages: Iterable[Message], *, headers: dict[str, str]) -> 
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("outbox.record() needs a transaction")
     shared = headers | ({"x-request-id": request_id.get()} if request_id.get() else {})
-    OutboxMessage.objects.bulk_create(
-        OutboxMessage(task=each.TASK, queue=queue, kwargs=each.kwargs(), headers=shared)
-        for each in messages
-        for queue in (each.QUEUE, *each.COPIES)
+    insert(
+        [
+            OutboxMessage(task=each.TASK, queue=queue, kwargs=each.kwargs(), headers=shared)
+            for each in messages
+            for queue in (each.QUEUE, *each.COPIES)
+        ]
     )
 
 

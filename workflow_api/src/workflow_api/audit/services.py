@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from servicekit.writes import insert
 from workflow_api.audit import chain
 from workflow_api.audit.models import AuditRow
 
@@ -54,7 +55,7 @@ class AuditEntry:
     ip: str | None = None
 
 
-def record(*entries: AuditEntry) -> list[AuditRow]:
+def record(*entries: AuditEntry) -> None:
     """Append the entries to the chains of their subjects with one INSERT.
 
     Moves `audit_seq` and `audit_hash` of each subject's instance on: the caller holds the lock on
@@ -62,7 +63,7 @@ def record(*entries: AuditEntry) -> list[AuditRow]:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("The trail is written inside a transaction.")
-    return AuditRow.objects.bulk_create([_append(entry) for entry in entries])
+    insert([_append(entry) for entry in entries])
 
 
 def _append(entry: AuditEntry) -> AuditRow:

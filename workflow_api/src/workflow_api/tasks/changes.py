@@ -9,6 +9,7 @@ from typing import Any
 from servicekit import outbox
 from servicekit.auth import Principal
 from servicekit.contracts import Message, NotificationType
+from servicekit.writes import insert, pipelined
 from workflow_api.audit import services as audit
 from workflow_api.audit.services import AuditEntry
 from workflow_api.workflows.frozen import FrozenVersion
@@ -160,21 +161,24 @@ class Change:
         self.task.save(force_update=True)
         ticket.save(update_fields=["version", "state"])
         held = Assignment.objects.filter(task__ticket=ticket)
-        self._finish(participants=set(held.values_list("person_id", flat=True)))
+        participants = set(held.values_list("person_id", flat=True))
+        with pipelined():
+            self._finish(participants=participants)
         return self.task
 
     def store_new(self) -> Task:
         """Insert the task, whose number is set, with all that was collected."""
         self._status_before = ""
-        audit.record(*self._entries)
-        self.task.save(force_insert=True)
-        self._finish(participants=())
+        with pipelined():
+            audit.record(*self._entries)
+            insert([self.task])
+            self._finish(participants=())
         return self.task
 
     def _finish(self, *, participants: Collection[int]) -> None:
         if self._opened is not None:
-            self._opened.save(force_insert=True)
-        TaskEvent.objects.bulk_create(self._events)
+            insert([self._opened])
+        insert(self._events)
         sync = messages.sync_of(self.task, version=self.version, participants=participants)
         told = [*self._messages, sync]
         if messages.help_desk_status(self.task) != self._status_before:
