@@ -107,6 +107,7 @@ def settings(instance: Instance) -> str:
             "timezone = 'UTC'",
             "log_timezone = 'UTC'",
             "log_checkpoints = off",
+            "jit = off",  # our statements are small: planning them costs more than running them
             "",
         )
     )

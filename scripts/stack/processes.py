@@ -15,6 +15,8 @@ from stack.services import BY_NAME, SERVICES, Service
 
 WEB_THREADS = 8
 STOP_WAIT_S = 40
+# Intake comes first: under a burst those who only hear of a ticket may hear of it later.
+NICE = ["nice", "-n", "19"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def servers(instance: Instance, *, with_gateway: bool = True) -> list[Process]:
         table.append(
             Process(
                 "mail",
-                mail.command(instance),
+                [*NICE, *mail.command(instance)],
                 instance.dir,
                 marked(instance, "mail", str(node.folder())),
             )
@@ -84,10 +86,6 @@ def _gateway(instance: Instance) -> Process:
         marked(instance, "gateway"),
         version=rendered,
     )
-
-
-# Intake comes first: under a burst those who only hear of a ticket may hear of it later.
-NICE = ["nice", "-n", "19"]
 
 
 def apps(instance: Instance, scale: Scale) -> list[Process]:

@@ -63,6 +63,7 @@ def settings(instance: Instance) -> str:
             "log.console = true",
             "log.console.level = warning",
             "log.file = false",
+            "collect_statistics_interval = 10000",  # the page about queues may lag behind
             "",
         )
     )

@@ -84,7 +84,14 @@ class Publisher:
 
     def _as_amqp(self, each: Publishable) -> basic_message.Message:
         task_id = str(each.message_id)
-        made = self._app.amqp.as_task_v2(task_id, each.task, kwargs=each.kwargs, ignore_result=True)
+        made = self._app.amqp.as_task_v2(
+            task_id,
+            each.task,
+            kwargs=each.kwargs,
+            argsrepr="()",  # else Celery writes out every argument once more
+            kwargsrepr="{…}",
+            ignore_result=True,
+        )
         body, content_type, content_encoding = self._encoded(made.body)
         properties = {"correlation_id": task_id, "delivery_mode": 2, "priority": 0}
         return basic_message.Message(

@@ -40,7 +40,7 @@ def check_signature(delivery: Delivery) -> None:
         keys=settings.HDTS_KEYS,
     )
     if found is not Verdict.GOOD:
-        log.info("ticket_not_signed", message_id=delivery.message_id, verdict=found.value)
+        log.debug("ticket_not_signed", message_id=delivery.message_id, verdict=found.value)
     if not signature.is_acceptable(found, mode) and not _is_replay(delivery):
         raise Park("BAD_SIGNATURE", f"The signature is {found.value}; the mode is {mode.value}.")
 

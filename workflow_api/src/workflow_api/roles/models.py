@@ -1,7 +1,7 @@
 """The replica of Auth's roles, people and memberships; `version` says which news is newer."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 
 class Role(models.Model):
@@ -71,7 +71,8 @@ class Member(models.Model):
 
     `is_active` is true while Auth lists the membership and the person is active: nobody needs to
     join Person to know who may be given work. `last_turn` is the role's cursor when this member
-    was last assigned; null for who never was.
+    was last assigned; null for who never was. No index holds it: each assignment moves it, and
+    so the row is replaced within its page.
     """
 
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="members")
@@ -82,15 +83,6 @@ class Member(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["role", "person"], name="member_once_per_role"),
-        ]
-        indexes = [
-            models.Index(
-                F("role"),
-                F("last_turn").asc(nulls_first=True),
-                F("person"),
-                condition=Q(is_active=True),
-                name="member_whose_turn",
-            ),
         ]
 
     def __str__(self) -> str:

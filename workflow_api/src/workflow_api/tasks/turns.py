@@ -6,11 +6,12 @@ because PostgreSQL takes the snapshot of a statement before it waits.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.db import connection
 
+from servicekit.writes import pipelined
 from workflow_api.roles.models import Person
 
 from .models import OPEN_STATES
@@ -18,7 +19,7 @@ from .models import OPEN_STATES
 ROUND_ROBIN, LEAST_LOADED = "round_robin", "least_loaded"
 
 _LOCK = """
-SELECT role_id, system = 'tts' AND name = %(also)s FROM roles_role
+SELECT role_id FROM roles_role
 WHERE is_active AND (role_id = ANY(%(role_ids)s) OR (system = 'tts' AND name = %(also)s))
 ORDER BY role_id
 FOR NO KEY UPDATE
@@ -26,7 +27,8 @@ FOR NO KEY UPDATE
 
 _TAKE = """
 WITH picked AS (
-    SELECT r.role_id, r.next_turn, m.id, m.person_id
+    SELECT r.role_id, r.system = 'tts' AND r.name = %(also)s AS is_named, r.next_turn,
+           m.id, m.person_id
     FROM roles_role r
     CROSS JOIN LATERAL (
         SELECT m.id, m.person_id FROM roles_member m
@@ -34,7 +36,8 @@ WITH picked AS (
         ORDER BY {load} m.last_turn NULLS FIRST, m.person_id
         LIMIT 1
     ) m
-    WHERE r.role_id = ANY(%(role_ids)s)
+    WHERE r.is_active
+      AND (r.role_id = ANY(%(role_ids)s) OR (r.system = 'tts' AND r.name = %(also)s))
 ), moved AS (
     UPDATE roles_role r SET next_turn = p.next_turn + 1 FROM picked p WHERE r.role_id = p.role_id
 ), turned AS (
@@ -42,7 +45,7 @@ WITH picked AS (
     WHERE m.id = p.id AND m.is_active
     RETURNING m.id
 )
-SELECT p.role_id, p.person_id, who.username, who.email, who.full_name,
+SELECT p.role_id, p.is_named, p.person_id, who.username, who.email, who.full_name,
        EXISTS (SELECT 1 FROM turned t WHERE t.id = p.id)
 FROM picked p JOIN roles_person who ON who.user_id = p.person_id
 """
@@ -79,64 +82,69 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LockedRoles:
-    """Roles that nobody else assigns from until commit; `named` is the one asked for by name."""
+class Turns:
+    """Who has the turn in each role; `named` is the one in the tts role asked for by name."""
 
-    ids: frozenset[int]
-    named: int | None
+    by_role: dict[int, Candidate]
+    named: Candidate | None = None
 
 
-def lock_roles(role_ids: Collection[int], *, also: str = "") -> LockedRoles:
-    """Lock the active ones of these roles, and the tts role named `also`, until commit.
+def take_turns(
+    role_ids: Collection[int], *, also: str = "", by_load: Collection[int] = ()
+) -> Turns:
+    """Lock the active ones of these roles, and the tts role named `also`; give a turn in each.
 
-    Locks are taken in the order of the ids, so two callers cannot deadlock.
+    The locks last until commit and are taken in the order of the ids, so two callers cannot
+    deadlock. A role without active members is left out. In the roles `by_load` the fewest open
+    tasks come first, then the turn decides. A member who is withdrawn while we wait for the row
+    loses the turn, and the next one has it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, {"role_ids": list(role_ids), "also": also})
-        rows = cursor.fetchall()
-    named = [role_id for role_id, is_named in rows if is_named]
-    return LockedRoles(
-        ids=frozenset(role_id for role_id, _ in rows), named=named[0] if named else None
-    )
-
-
-def take_turns(role_ids: Collection[int], *, by_load: Collection[int] = ()) -> dict[int, Candidate]:
-    """Give one turn in each of these locked roles; a role without active members is left out.
-
-    In the roles `by_load` the fewest open tasks come first, then the turn decides. A member who
-    is withdrawn while we wait for the row loses the turn, and the next one has it.
-    """
-    taken: dict[int, Candidate] = {}
-    waiting = set(role_ids)
+    rows = _lock_and_take(role_ids, also=also, by_load=by_load)
+    waiting = {row.role_id for row in rows if not row.was_given}
     while waiting:
-        rows = _take(waiting, by_load=by_load)
-        taken |= {role_id: candidate for role_id, candidate, turned in rows if turned}
-        waiting = {role_id for role_id, _, turned in rows if not turned}
-    return taken
+        again = _lock_and_take(waiting, also="", by_load=by_load)
+        names = {row.role_id for row in rows if row.is_named}
+        rows += [replace(row, is_named=row.role_id in names) for row in again]
+        waiting = {row.role_id for row in again if not row.was_given}
+    given = [row for row in rows if row.was_given]
+    named = next((row.candidate for row in given if row.is_named), None)
+    return Turns(by_role={row.role_id: row.candidate for row in given}, named=named)
 
 
 def take_turn(role_id: int, *, strategy: str = ROUND_ROBIN) -> Candidate | None:
     """Lock a role and give one turn in it; None when nobody is eligible."""
-    locked = lock_roles([role_id]).ids
-    by_load = locked if strategy == LEAST_LOADED else frozenset()
-    return take_turns(locked, by_load=by_load).get(role_id)
+    by_load = [role_id] if strategy == LEAST_LOADED else []
+    return take_turns([role_id], by_load=by_load).by_role.get(role_id)
 
 
-def _take(
-    role_ids: Collection[int], *, by_load: Collection[int]
-) -> list[tuple[int, Candidate, bool]]:
-    params: dict[str, Any] = {"role_ids": list(role_ids)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    role_id: int
+    is_named: bool
+    candidate: Candidate
+    was_given: bool
+
+
+def _lock_and_take(role_ids: Collection[int], *, also: str, by_load: Collection[int]) -> list[_Row]:
+    """Send both statements at once: the second sees what the first waited for."""
+    params: dict[str, Any] = {"role_ids": list(role_ids), "also": also}
     load = ""
     if by_load:
         load = _LOAD
         params |= {"by_load": list(by_load), "open_states": OPEN_STATES}
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE.format(load=load), params)
+    with connection.cursor() as locking, connection.cursor() as taking, pipelined():
+        locking.execute(_LOCK, params)
+        taking.execute(_TAKE.format(load=load), params)
         return [
-            (
-                role_id,
-                Candidate(user_id=user_id, username=username, email=email, full_name=full_name),
-                turned,
+            _Row(
+                role_id=role_id,
+                is_named=is_named,
+                candidate=Candidate(
+                    user_id=user_id, username=username, email=email, full_name=full_name
+                ),
+                was_given=was_given,
             )
-            for role_id, user_id, username, email, full_name, turned in cursor.fetchall()
+            for role_id, is_named, user_id, username, email, full_name, was_given in (
+                taking.fetchall()
+            )
         ]

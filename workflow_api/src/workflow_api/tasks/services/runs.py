@@ -40,11 +40,9 @@ def begin_run(
 def _holder_and_owner(start: Node, *, strategy: str) -> tuple[Candidate | None, Candidate | None]:
     """Give one turn in the role of the first step, and one among the coordinators."""
     assert start.role_id is not None
-    locked = turns.lock_roles({start.role_id}, also=COORDINATOR)
-    by_load = {start.role_id} if strategy == turns.LEAST_LOADED else set()
-    taken = turns.take_turns(locked.ids, by_load=by_load)
-    owner = taken.get(locked.named) if locked.named is not None else None
-    return taken.get(start.role_id), owner
+    by_load = [start.role_id] if strategy == turns.LEAST_LOADED else []
+    taken = turns.take_turns([start.role_id], also=COORDINATOR, by_load=by_load)
+    return taken.by_role.get(start.role_id), taken.named
 
 
 def _new_task(ticket: Ticket, *, version: FrozenVersion, at: datetime) -> Task:
