@@ -8,10 +8,11 @@ import pytest
 from django.db import connection, transaction
 from world import deliver, role, ticket_data, workflow
 
-from servicekit.contracts import BulkCreateNotifications
+from servicekit.contracts import AssignmentNotification, BulkCreateNotifications
 from servicekit.sweeps.management.commands.sweep import run_sweep
 from workflow_api.audit import selectors as audit
 from workflow_api.audit.models import AuditRow
+from workflow_api.roles.models import Member
 from workflow_api.sla import services
 from workflow_api.tasks.models import Task, TaskEvent
 
@@ -145,3 +146,46 @@ def test_every_sweep_of_the_settings_can_be_run(settings: Any, task: Task) -> No
     assert [run_sweep(name, at=task.created_at) for name in settings.SWEEPS] == [True] * len(
         settings.SWEEPS
     )
+
+
+@pytest.fixture
+def escalating(db: None) -> Task:
+    """A task that Ana (11) works on; overdue, its step goes to the lead (31)."""
+    role(1, "Admin", 1)
+    lead = role(5, "Team Lead", 31)
+    step = {"name": "Triage", "role": role(3, "L1 Support", 11), "escalate_to": lead}
+    workflow([step], [("Triage", None, "forward")])
+    deliver(ticket_data("HDTS-1", priority="high"))
+    Task.objects.update(state="in_progress", started_at=Task.objects.get().created_at)
+    return Task.objects.get()
+
+
+@pytest.mark.django_db
+def test_an_overdue_step_goes_once_to_the_role_that_it_escalates_to(
+    escalating: Task, outbox_of: Any
+) -> None:
+    sweep_at(escalating.sla_deadline, escalating.sla_deadline + timedelta(days=1))
+    task = Task.objects.get()
+    assert (task.assignee_id, task.current_role_id, task.state) == (31, 5, "pending")
+    assert task.version == escalating.version + 1
+    held = list(task.assignments.order_by("id").values_list("person_id", "outcome"))
+    assert held == [(11, "escalated"), (31, "")]
+    told = [m for m in outbox_of(AssignmentNotification) if m.user_id == 31]
+    assert [message.notification_type for message in told] == ["task_escalation"]
+    assert AuditRow.objects.filter(action="task_escalated").count() == 1
+    assert audit.verify().alteration is None
+
+
+@pytest.mark.django_db
+def test_an_overdue_step_stays_where_nobody_can_take_it(escalating: Task) -> None:
+    Member.objects.filter(person=31).update(is_active=False)
+    sweep_at(escalating.sla_deadline)
+    task = Task.objects.get()
+    assert (task.assignee_id, task.version) == (11, escalating.version)
+    assert TaskEvent.objects.filter(kind="not_escalated").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_warning_makes_no_open_page_old(task: Task) -> None:
+    sweep_at(task.sla_warn_at)
+    assert Task.objects.get().version == task.version

@@ -8,7 +8,7 @@ from workflow_api.roles.models import Member
 from workflow_api.tasks import services
 from workflow_api.tasks.models import Assignment, Task
 from workflow_api.tasks.rights import NotACoordinator, NotInCharge
-from workflow_api.tasks.services import handover
+from workflow_api.tasks.services import escalation, handover
 
 pytestmark = pytest.mark.django_db
 ANA, BEN = principal(11, "L1 Support"), principal(12, "L1 Support")
@@ -72,7 +72,7 @@ def test_an_escalation_goes_to_the_named_role_and_the_step_stays(task, outbox_of
     ]
     told = outbox_of(AssignmentNotification)[-1]
     assert (told.notification_type, told.role_name) == ("task_escalation", "L2 Support")
-    with pytest.raises(handover.NoEscalation):
+    with pytest.raises(escalation.NoEscalation):
         services.escalate_task(
             task_id=task.task_id, by=principal(21, "L2 Support"), at=task.created_at, notes="me too"
         )
@@ -81,7 +81,7 @@ def test_an_escalation_goes_to_the_named_role_and_the_step_stays(task, outbox_of
 def test_without_anybody_above_an_escalation_changes_nothing(task):
     Member.objects.filter(role=4).update(is_active=False)
 
-    with pytest.raises(handover.NoEscalation):
+    with pytest.raises(escalation.NoEscalation):
         services.escalate_task(task_id=task.task_id, by=ANA, at=task.created_at, notes="help")
     assert Task.objects.get().assignee_id == 11
 

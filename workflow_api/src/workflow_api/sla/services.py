@@ -13,10 +13,11 @@ from workflow_api.tasks import messages
 from workflow_api.tasks import selectors as tasks
 from workflow_api.tasks.changes import Change
 from workflow_api.tasks.models import CLOCK_RUNS, Task
+from workflow_api.tasks.services import escalate_overdue
 from workflow_api.workflows import selectors as workflows
 
 AT_ONCE = 500
-Note = Callable[[Change], None]
+Note = Callable[[Change], bool]  # returns whether somebody else has the task now
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +28,7 @@ def sweep(*, at: datetime) -> int:
     Found by their stored and indexed due times, at most 500 of each a call, the longest overdue
     first. Each task is a transaction of its own, its row locked; one that somebody else is working
     on right now is left to the next sweep. A task gets one warning and one breach, never a warning
-    after its breach.
+    after its breach; with the breach its step goes to the role that it escalates to.
     """
     breached = Q(sla_breached_at=None, sla_deadline__lte=at)
     near = Q(sla_warned_at=None, sla_warn_at__lte=at, sla_deadline__gt=at)
@@ -60,12 +61,12 @@ def _note_if_due(number: int, due: Q, note: Note, *, at: datetime) -> bool:
     if task is None:
         return False
     change = Change(task, workflows.version_of(task.workflow_version_id), at)
-    note(change)
-    change.store()
+    has_moved = note(change)
+    change.store(is_only_noted=not has_moved)
     return True
 
 
-def _warn(change: Change) -> None:
+def _warn(change: Change) -> bool:
     task = change.task
     task.sla_warned_at = change.at
     change.audit("sla_warning", field="sla_state", old=SlaState.OK, new=SlaState.AT_RISK)
@@ -81,9 +82,10 @@ def _warn(change: Change) -> None:
             task=task,
         )
     )
+    return False
 
 
-def _breach(change: Change) -> None:
+def _breach(change: Change) -> bool:
     task = change.task
     task.sla_breached_at = change.at
     task.sla_warned_at = task.sla_warned_at or change.at  # the time for a warning is over
@@ -99,6 +101,7 @@ def _breach(change: Change) -> None:
             task=task,
         )
     )
+    return escalate_overdue(change)
 
 
 def _held_by(task: Task) -> set[int]:

@@ -149,10 +149,13 @@ class Change:
         """Add messages for other services."""
         self._messages.extend(told)
 
-    def store(self) -> Task:
-        """Save the task and its ticket, both locked by the caller, with all that was collected."""
+    def store(self, *, is_only_noted: bool = False) -> Task:
+        """Save the task and its ticket, both locked by the caller, with all that was collected.
+
+        What `is_only_noted` leaves the task's version as it is: nobody who works on it need look.
+        """
         ticket = self.task.ticket
-        self.task.version += 1
+        self.task.version += not is_only_noted
         ticket.version += 1
         ticket.state = messages.ticket_state(self.task)
         audit.record(*self._entries)

@@ -1,7 +1,8 @@
 """Writing tasks; each function is one transaction with the task's row locked."""
 
 from .endings import close_task, reopen_task
-from .handover import assign_task, assign_waiting, claim_task, escalate_task, transfer_task
+from .escalation import escalate_overdue, escalate_task
+from .handover import assign_task, assign_waiting, claim_task, transfer_task
 from .pauses import hold_task, put_back_task, resume_task, wait_for_external
 from .runs import begin_run
 from .status import set_status
@@ -15,6 +16,7 @@ __all__ = [
     "claim_task",
     "close_task",
     "decide_task",
+    "escalate_overdue",
     "escalate_task",
     "hold_task",
     "insert_ticket",

@@ -1,4 +1,4 @@
-"""Changing who holds the current step: claim, assign, transfer, escalate, and the waiting list."""
+"""Changing who holds the current step: claim, assign, transfer, and the waiting list."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,7 +13,6 @@ from workflow_api.roles import selectors as roles
 from workflow_api.sla import selectors as calendars
 
 from .. import due, messages, rights, selectors, turns
-from ..actions import may_escalate
 from ..changes import Change
 from ..loading import locked_task
 from ..models import Outcome, Task
@@ -40,10 +39,6 @@ class AlreadyTaken(Conflict):
 
 class NotYourRole(Forbidden):
     message = "Only members of the role {role} may claim task {task_id}."
-
-
-class NoEscalation(Conflict):
-    message = "The step {step} has nobody to escalate to."
 
 
 @transaction.atomic
@@ -105,38 +100,6 @@ def transfer_task(
     rights.check_in_charge(task, by)
     check_reason(notes)
     return _hand_over(Change(task, frozen, at, by, notes), user_id)
-
-
-@transaction.atomic
-def escalate_task(
-    *, task_id: str, by: Principal, at: datetime, version: int | None = None, notes: str = ""
-) -> Task:
-    """Give the current step to the role that it escalates to, by that role's turn.
-
-    The task is locked until commit, then the role. Raises TaskNotFound, StaleVersion,
-    TransitionNotAllowed, NotInCharge, ReasonMissing, NoEscalation.
-    """
-    task, frozen = locked_task(task_id, by=by, version=version)
-    _check_state(task, WORKABLE)
-    rights.check_in_charge(task, by)
-    check_reason(notes)
-    node = frozen.graph.node(task.current_step_id)
-    if not may_escalate(task, frozen.graph) or node.escalate_to_role_id is None:
-        raise NoEscalation(step=node.name)
-    candidate = turns.take_turn(node.escalate_to_role_id, strategy=frozen.assignment_strategy)
-    if candidate is None:
-        raise NoEscalation(step=node.name)
-    change = Change(task, frozen, at, by, notes)
-    change.close(Outcome.ESCALATED)
-    if task.state == State.IN_PROGRESS:
-        change.move(State.PENDING, "task_put_back", from_step=node.name)
-    change.audit(
-        "task_escalated", field="role", old=task.current_role_id, new=node.escalate_to_role_id
-    )
-    change.event("escalated", to_step=node.name, details={"role": node.escalate_to})
-    task.current_role_id = node.escalate_to_role_id
-    change.assign(candidate, role=node.escalate_to, kind="task_escalation")
-    return change.store()
 
 
 def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> int:
