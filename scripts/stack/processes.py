@@ -98,7 +98,8 @@ def _of(instance: Instance, service: Service, scale: Scale) -> list[Process]:
     for role, name in service.commands:
         first = NICE if role == "mailer" else []
         command = [*first, sys.executable, "manage.py", name, "--skip-checks"]
-        table.append(_app(instance, service, role, command, kind="command"))
+        kind = "sweeper" if role == "sweeper" else "worker"
+        table.append(_app(instance, service, role, command, kind=kind))
     if service.queues:
         for number in range(1, scale.workers.get(service.name, 1) + 1):
             role = "worker" if number == 1 else f"worker-{number}"

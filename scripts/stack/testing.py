@@ -18,6 +18,8 @@ from stack.say import Refused, note, stage
 from stack.services import SERVICES
 from stack.up import await_slow_servers, settle_ports, start_servers, up
 
+# Exactness is proven with four worker processes; one slot each, so that each can be killed alone.
+FOUR_WORKERS = Scale(workers={"workflow": 4}, concurrency={"workflow": 1})
 ONE_SERVICE_NEEDS = ["postgres", "redis", "amqp", "amqp-management", *ports.INTERNAL]
 
 
@@ -80,7 +82,7 @@ def _run(part: Part, instance: Instance, *, reports: Path, started: set[str]) ->
 
 def _start(needs: str, instance: Instance) -> None:
     if needs == STACK:
-        up(instance, Scale(workers={}, concurrency={}))
+        up(instance, FOUR_WORKERS)
         return
     with instance.lock(), stage("servers for the tests"):
         settle_ports(instance, [*ONE_SERVICE_NEEDS, *(service.name for service in SERVICES)])

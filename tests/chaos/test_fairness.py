@@ -9,6 +9,7 @@ import pytest
 from running import System, eventually
 
 TICKETS = 500
+WORKERS = 4
 SEED = 20261124
 
 
@@ -68,7 +69,17 @@ def held(system: System, team: Team) -> dict[int, int]:
     return dict(system.rows("workflow", sql, list(team.user_ids)))
 
 
+def workers(system: System) -> list[str]:
+    """Return the names of the workflow's worker processes that run."""
+    return [
+        name
+        for name, each in system.now()["processes"].items()
+        if name.startswith("workflow-worker") and each["state"] == "running"
+    ]
+
+
 def test_each_of_four_agents_gets_an_exact_quarter_once(system: System, team: Team) -> None:
+    assert len(workers(system)) >= WORKERS
     dice = random.Random(SEED)
     tag = uuid.uuid4().hex[:8]
     first = [(f"FAIR-{tag}-{n}", str(uuid.uuid4())) for n in range(TICKETS)]

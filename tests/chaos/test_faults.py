@@ -15,6 +15,7 @@ from running import System, eventually
 SEED = int(os.environ.get("CHAOS_SEED", "20261124"))
 APPS = [
     "workflow-worker",
+    "workflow-worker-4",
     "workflow-relay",
     "workflow-web",
     "workflow-sweeper",
@@ -30,6 +31,7 @@ APPS = [
     "auth-relay",
     "auth-web",
 ]
+WORKERS = ["workflow-worker", *(f"workflow-worker-{number}" for number in (2, 3, 4))]
 SERVERS = ["rabbitmq", "postgres", "redis"]
 
 
@@ -169,7 +171,7 @@ def test_workers_killed_again_and_again_mid_work(system: System) -> None:
         publish_surely(system, f"{run}-{number}")
         numbers.add(f"{run}-{number}")
     for _ in range(20):
-        pid = live_pid(system, "workflow-worker")
+        pid = live_pid(system, dice.choice(WORKERS))
         if pid:
             os.kill(pid, signal.SIGKILL)
         time.sleep(dice.uniform(0.3, 1.5))

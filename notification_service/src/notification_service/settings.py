@@ -17,17 +17,14 @@ PUBLIC_URL: str = host["PUBLIC_URL"]
 PUBLIC_PREFIX: str = host["PUBLIC_PREFIX"]
 PRODUCT_NAME = env.str("PRODUCT_NAME", "Service Desk")
 
-INSTALLED_APPS = [
-    "daphne",
-    *conf.apps(
-        "channels",
-        "servicekit.revocation.apps.RevocationConfig",
-        "notification_service.inbox",
-        "notification_service.email",
-        "notification_service.templates",
-        "notification_service.preferences",
-    ),
-]
+INSTALLED_APPS = conf.apps(
+    "channels",
+    "servicekit.revocation.apps.RevocationConfig",
+    "notification_service.inbox",
+    "notification_service.email",
+    "notification_service.templates",
+    "notification_service.preferences",
+)
 MIDDLEWARE = conf.middleware()
 ROOT_URLCONF = "notification_service.urls"
 ASGI_APPLICATION = "notification_service.asgi.application"

@@ -34,14 +34,18 @@ def secret(env: Env, name: str, *, local: str) -> str:
 
 
 def process_kind(env: Env) -> str:
-    """Return `web`, `worker` or `command`: what this process is."""
+    """Return what this process is.
+
+    `web` serves pages, `worker` works messages (consumers, relay, mailer) and `sweeper` what is
+    due, both unattended; `command` is whatever people run by hand.
+    """
     return str(env.str("PROCESS_KIND", "command"))
 
 
 def database(env: Env) -> dict[str, Any]:
     """Return DATABASES: a pool in web processes, one persistent connection in all others."""
     kind = process_kind(env)
-    statement_timeout_s = 0 if kind == "command" else 15
+    statement_timeout_s = 0 if kind in ("command", "sweeper") else 15
     default: dict[str, Any] = env.dj_db_url("DATABASE_URL")
     default |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     default["OPTIONS"] = default.get("OPTIONS", {}) | {
@@ -76,10 +80,16 @@ def logging(env: Env, *, service: str) -> dict[str, Any]:
 
 
 def apps(*own: str) -> list[str]:
-    """Return INSTALLED_APPS: the admin and its theme, REST, the kit, then the service's own."""
+    """Return INSTALLED_APPS: the admin and its theme, REST, the kit, then the service's own.
+
+    Unattended processes serve no pages: without the admin's modules and the API descriptions they
+    start in half the time.
+    """
+    is_unattended = process_kind(environment()) in ("worker", "sweeper")
+    pages = ["drf_spectacular", "drf_spectacular_sidecar"]
     return [
         "unfold",
-        "django.contrib.admin",
+        f"django.contrib.admin{'.apps.SimpleAdminConfig' if is_unattended else ''}",
         "django.contrib.auth",
         "django.contrib.contenttypes",
         "django.contrib.sessions",
@@ -88,8 +98,7 @@ def apps(*own: str) -> list[str]:
         "django.contrib.staticfiles",
         "django_prometheus",
         "rest_framework",
-        "drf_spectacular",
-        "drf_spectacular_sidecar",
+        *([] if is_unattended else pages),
         "servicekit.api.apps.ApiConfig",
         "servicekit.outbox.apps.OutboxConfig",
         "servicekit.inbox.apps.InboxConfig",

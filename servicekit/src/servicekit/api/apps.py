@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class ApiConfig(AppConfig):
@@ -7,5 +7,6 @@ class ApiConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Teach drf-spectacular our authentication class."""
-        from servicekit.auth import openapi  # noqa: F401, PLC0415
+        """Teach drf-spectacular, where it is, our authentication class."""
+        if apps.is_installed("drf_spectacular"):
+            from servicekit.auth import openapi  # noqa: F401, PLC0415
