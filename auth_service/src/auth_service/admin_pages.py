@@ -10,7 +10,7 @@ from unfold.admin import ModelAdmin
 from auth_service.access.selectors import systems_administered
 from auth_service.accounts.models import User
 from auth_service.audit.actors import Actor
-from auth_service.tokens.authentication import address_of
+from servicekit.api.addresses import address_of
 from servicekit.errors import DomainError
 
 

@@ -10,8 +10,8 @@ from psycopg.errors import UniqueViolation
 from auth_service.access import sync
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
-from auth_service.tokens import sessions
 from auth_service.tokens.models import End
+from auth_service.tokens.revocation import end_tokens
 from servicekit.errors import Invalid
 
 from . import names, passwords, rules
@@ -98,9 +98,8 @@ def set_password(*, user_id: int, password: str, by: Actor, at: datetime) -> Non
     user = locked_user(user_id)
     passwords.check_good_enough(password, user=user)
     user.set_password(password)
-    user.token_version += 1
-    user.save(update_fields=["password", "token_version"])
-    sessions.end_all(user_id=user_id, reason=End.PASSWORD, at=at)
+    user.save(update_fields=["password"])
+    end_tokens(user, at=at, reason=End.PASSWORD)
     record("password_set", subject=f"user:{user_id}", by=by, at=at)
 
 
@@ -117,8 +116,7 @@ def _changed(user: User, *, changes: Mapping[str, Any], by: Actor, at: datetime)
         names.check_username(new["username"])
     if new.get("is_active") is False:
         rules.check_may_deactivate(by, user_id=user.pk)
-        user.token_version += 1
-        sessions.end_all(user_id=user.pk, reason=End.DEACTIVATED, at=at)
+        end_tokens(user, at=at, reason=End.DEACTIVATED)
     for field, value in new.items():
         setattr(user, field, value)
     _save(user)

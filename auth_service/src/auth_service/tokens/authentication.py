@@ -1,7 +1,6 @@
 """Who calls Auth itself: a good token whose session, person and roles still stand."""
 
 from dataclasses import dataclass, fields
-from ipaddress import ip_address
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,6 +8,7 @@ from rest_framework.request import Request
 
 from auth_service.access.builtin import ADMIN
 from auth_service.audit.actors import Actor
+from servicekit.api.addresses import address_of
 from servicekit.auth import BearerAuthentication, Principal, caller
 from servicekit.errors import TokenExpired, Unauthenticated
 
@@ -66,14 +66,3 @@ def actor(request: Request) -> Actor:
 def client(request: HttpRequest) -> Client:
     """Return where a request comes from."""
     return Client(ip_address=address_of(request), user_agent=request.headers.get("User-Agent", ""))
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """The address that the gateway saw (it overwrites the header), or the one that we see."""
-    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    for proposed in (forwarded, request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ip_address(proposed))
-        except ValueError:
-            continue
-    return None
