@@ -10,6 +10,7 @@ from enum import Enum, auto
 from django.db import connection, transaction
 
 from .models import End, RefreshToken, Session
+from .revocation import end_session
 
 IDLE = timedelta(days=1)
 ABSOLUTE = timedelta(days=7)
@@ -82,9 +83,8 @@ def rotate(*, token: str, client: Client, at: datetime) -> Issued | Refusal:
 
 
 def end(*, session_id: uuid.UUID, reason: End, at: datetime) -> bool:
-    """End one family; returns whether it was open."""
-    open_ones = Session.objects.filter(pk=session_id, ended_at=None)
-    return open_ones.update(ended_at=at, end_reason=reason) == 1
+    """End one family and its access tokens everywhere; returns whether it was open."""
+    return end_session(session_id=session_id, reason=reason, at=at)
 
 
 def end_all(*, user_id: int, reason: End, at: datetime) -> int:

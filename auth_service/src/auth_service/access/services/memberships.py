@@ -10,7 +10,7 @@ from auth_service.accounts.models import User
 from auth_service.accounts.selectors import locked_user
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
-from auth_service.tokens.revocation import outdate_tokens
+from auth_service.tokens.revocation import revoke_tokens
 from servicekit.errors import Conflict, Invalid, NotFound
 
 from .roles import locked_role
@@ -100,7 +100,7 @@ def _locked_membership(assignment_id: int, *, by: Actor) -> Membership:
 
 def _role_lost(membership: Membership, *, action: str, by: Actor, at: datetime) -> None:
     user = membership.user
-    outdate_tokens(user)
+    revoke_tokens(user)
     sync.publish_user(user)
     subject, role = f"user:{user.pk}", str(membership.role)
     record(action, subject=subject, by=by, at=at, role=role)
