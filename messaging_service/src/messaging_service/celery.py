@@ -2,4 +2,6 @@
 
 from servicekit.messaging import make_app
 
-app = make_app("messaging_service", queues=["messaging-ticket-sync", "tts.tokens_revoked.messaging"])
+app = make_app(
+    "messaging_service", queues=["messaging-ticket-sync", "tts.tokens_revoked.messaging"]
+)

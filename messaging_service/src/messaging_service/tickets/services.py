@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from messaging_service.live import pokes
 from servicekit.auth import Principal
@@ -11,29 +11,55 @@ from servicekit.contracts import TicketProjection
 from .access import TicketNotFound, may_read
 from .models import Ticket
 
-_NEVER_SYNCED = -1
+_COLUMNS = (
+    "ticket_id",
+    "external_ticket_id",
+    "task_id",
+    "title",
+    "status",
+    "workflow_name",
+    "participants",
+    "owner_id",
+    "role_names",
+    "version",
+    "updated_at",
+)
+_MERGED = """ARRAY(
+    SELECT DISTINCT who FROM unnest(t.participants || excluded.participants) who ORDER BY who
+)"""
+# One statement: the row is locked and its version compared as it is then.
+_TAKE_OVER = """
+INSERT INTO {table} AS t ({columns}, head_seq) VALUES ({values}, 0)
+ON CONFLICT (ticket_id) DO UPDATE SET {changes} WHERE t.version < excluded.version
+RETURNING ticket_id
+""".format(
+    table=Ticket._meta.db_table,
+    columns=", ".join(_COLUMNS),
+    values=", ".join(f"%({name})s" for name in _COLUMNS),
+    changes=", ".join(
+        f"{name} = {_MERGED if name == 'participants' else f'excluded.{name}'}"
+        for name in _COLUMNS[1:]
+    ),
+)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def apply_projection(wanted: TicketProjection, *, at: datetime) -> bool:
     """Take over a ticket's state unless a newer version is here; returns whether it was newer.
 
     The ticket row is locked until commit. Former participants stay: they may go on reading.
     """
-    fresh = Ticket(ticket_id=wanted.ticket_id, version=_NEVER_SYNCED, updated_at=at)
-    Ticket.objects.bulk_create([fresh], ignore_conflicts=True)
-    ticket = Ticket.objects.select_for_update().get(pk=wanted.ticket_id)
-    if wanted.version <= ticket.version:
-        return False
-    ticket.external_ticket_id = wanted.external_ticket_id
-    ticket.task_id, ticket.title = wanted.task_id, wanted.title
-    ticket.status, ticket.workflow_name = wanted.status, wanted.workflow_name
-    ticket.participants = sorted({*ticket.participants, *wanted.participants})
-    ticket.owner_id, ticket.role_names = wanted.owner_id, sorted(set(wanted.role_names))
-    ticket.version, ticket.updated_at = wanted.version, at
-    ticket.save()
-    pokes.after_commit("tickets", ticket_id=ticket.pk, seq=ticket.version)
-    return True
+    values = wanted.model_dump(include=set(_COLUMNS)) | {
+        "participants": sorted(set(wanted.participants)),
+        "role_names": sorted(set(wanted.role_names)),
+        "updated_at": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_OVER, values)
+        is_newer = cursor.fetchone() is not None
+    if is_newer:
+        pokes.after_commit("tickets", ticket_id=wanted.ticket_id, seq=wanted.version)
+    return is_newer
 
 
 def locked_ticket(ticket_id: int, *, by: Principal) -> Ticket:

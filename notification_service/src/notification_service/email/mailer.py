@@ -21,6 +21,7 @@ from .models import Email
 
 BATCH: Final = 20
 IDLE_WAIT_S: Final = 1.0
+GATHER_S: Final = 0.2  # after a wake-up: a batch of mails costs little more than one
 MAX_BACKOFF_S: Final = 15.0
 LEASE_MARGIN: Final = timedelta(seconds=18)  # longer than one mail can take
 
@@ -95,7 +96,7 @@ class Mailer:
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {services.CHANNEL}")
         for _ in connection.connection.notifies(timeout=IDLE_WAIT_S, stop_after=1):
-            return
+            self._stopping.wait(GATHER_S)
 
     def _back_off(self, error: Exception) -> None:
         self._failures += 1

@@ -14,6 +14,7 @@ from notification_service.preferences import selectors as preferences
 from notification_service.templates import catalog
 from notification_service.templates import selectors as templates
 from servicekit.errors import Conflict, NotFound
+from servicekit.writes import pipelined
 
 from . import addresses, backoff
 from .models import Email, State
@@ -70,10 +71,10 @@ def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
         created_at=at,
         **_content(wanted, name=name),
     )
-    with transaction.atomic(savepoint=False):
-        mail.save(force_insert=True)
+    with transaction.atomic(savepoint=False), pipelined():
         if mail.state == State.QUEUED:
-            _wake_mailer()
+            _wake_mailer()  # which hears of it at the commit
+        mail.save(force_insert=True)
     return mail
 
 

@@ -127,13 +127,15 @@ def attach_file(
     return ticket, attachment
 
 
-@transaction.atomic
-def apply_status(*, update: TicketStatus, at: datetime) -> bool:
+@transaction.atomic(savepoint=False)
+def apply_status(*, update: TicketStatus, at: datetime) -> bool | None:
     """Note what became of a ticket; returns False when a newer update, or this one, was applied.
 
-    The ticket is locked until commit. Raises TicketNotFound.
+    The ticket is locked until commit. Returns None when there is no such ticket.
     """
-    ticket = _locked(update.ticket_id)
+    ticket = HelpDeskTicket.objects.select_for_update().filter(ticket_id=update.ticket_id).first()
+    if ticket is None:
+        return None
     if ticket.status_at and update.updated_at < ticket.status_at:
         return False
     _, is_new = StatusChange.objects.get_or_create(
