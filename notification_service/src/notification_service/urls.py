@@ -2,19 +2,14 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from servicekit.auth.permissions import Anyone
 from servicekit.live.api import SocketTicketView
+from servicekit.urls import description
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("servicekit.urls")),
-    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[Anyone])),
-    path(
-        "api/docs/",
-        SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[Anyone]),
-    ),
+    *description("api/"),
     path("api/v1/notifications/", include("notification_service.email.urls")),
     path("api/v1/templates/", include("notification_service.templates.urls")),
     path("api/v2/notifications/inapp/", include("notification_service.inbox.urls")),

@@ -8,15 +8,21 @@ from servicekit.auth.permissions import Anyone
 
 from . import health
 
+
+def description(prefix: str = "") -> list[URLPattern]:
+    """Return the OpenAPI document and its page below `prefix`; nobody's token is looked at."""
+    anyone = {"authentication_classes": [], "permission_classes": [Anyone]}
+    name = f"{prefix.replace('/', '-')}schema"
+    return [
+        path(f"{prefix}schema/", SpectacularAPIView.as_view(**anyone), name=name),
+        path(f"{prefix}docs/", SpectacularSwaggerView.as_view(url_name=name, **anyone)),
+    ]
+
+
 urlpatterns: list[URLPattern] = [
     path("health/", health.health),
     path("livez/", health.livez),
     path("readyz/", health.readyz),
     path("metrics", ExportToDjangoView),
-    path("schema/", SpectacularAPIView.as_view(permission_classes=[Anyone]), name="schema"),
-    path(
-        "docs/",
-        SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[Anyone]),
-        name="docs",
-    ),
+    *description(),
 ]
