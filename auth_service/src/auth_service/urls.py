@@ -2,20 +2,15 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from auth_service.accounts.password_page import OwnPasswordPage
-from servicekit.auth.permissions import Anyone
+from servicekit.urls import description
 
 urlpatterns = [
     path("admin/password_change/", admin.site.admin_view(OwnPasswordPage.as_view())),
     path("admin/", admin.site.urls),
     path("", include("servicekit.urls")),
-    path("api/schema/", SpectacularAPIView.as_view(permission_classes=[Anyone])),
-    path(
-        "api/docs/",
-        SpectacularSwaggerView.as_view(url_name="schema", permission_classes=[Anyone]),
-    ),
+    *description("api/"),
     path("", include("auth_service.tokens.urls")),
     path("api/v1/", include("auth_service.accounts.urls")),
     path("api/v1/", include("auth_service.access.urls")),
