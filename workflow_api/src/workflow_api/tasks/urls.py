@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .api import acts, tasks, tickets
+from .api import acts, bulk, tasks, tickets
 
 urlpatterns = [
     path("tickets/", tickets.TicketsView.as_view()),
     path("tickets/unmatched/", tickets.UnmatchedTicketsView.as_view()),
     path("tickets/<int:ticket_id>/", tickets.TicketView.as_view()),
     path("tasks/", tasks.TasksView.as_view()),
+    path("tasks/bulk/", bulk.BulkView.as_view()),
     path("tasks/<str:task_id>/", tasks.TaskView.as_view()),
     path("tasks/<str:task_id>/start/", acts.StartView.as_view()),
     path("tasks/<str:task_id>/complete/", acts.CompleteView.as_view()),

@@ -1,5 +1,6 @@
 """Writing tasks; each function is one transaction with the task's row locked."""
 
+from .bulk import act_on_many
 from .endings import close_task, reopen_task
 from .escalation import escalate_overdue, escalate_task
 from .handover import assign_task, assign_waiting, claim_task, transfer_task
@@ -10,6 +11,7 @@ from .steps import decide_task, start_task, take_transition
 from .tickets import insert_ticket, kind_of, leave_unmatched, revise_ticket, run_unmatched
 
 __all__ = [
+    "act_on_many",
     "assign_task",
     "assign_waiting",
     "begin_run",
