@@ -50,7 +50,7 @@ def _fresh_keys(monkeypatch: pytest.MonkeyPatch, _believe_test_keys: None) -> No
 @pytest.fixture(autouse=True)
 def _nobody_locked() -> None:
     redis = limits._redis()
-    for key in redis.scan_iter("auth:sign-in:*"):
+    for key in redis.scan_iter("auth:*"):
         redis.delete(key)
 
 

@@ -24,7 +24,11 @@ REDIS_URL = env.str("REDIS_URL")
 AMQP_URL = env.str("AMQP_URL")
 
 INSTALLED_APPS = conf.apps(
-    "auth_service.accounts", "auth_service.access", "auth_service.tokens", "auth_service.audit"
+    "auth_service.accounts",
+    "auth_service.access",
+    "auth_service.invitations",
+    "auth_service.tokens",
+    "auth_service.audit",
 )
 MIDDLEWARE = conf.middleware()
 TEMPLATES = conf.templates()
@@ -71,7 +75,13 @@ SIGN_IN_ATTEMPTS_PER_ADDRESS = env.int("SIGN_IN_ATTEMPTS_PER_ADDRESS", 5)
 SIGN_IN_ATTEMPTS_PER_NAME = env.int("SIGN_IN_ATTEMPTS_PER_NAME", 30)
 SIGN_IN_LOCK = timedelta(seconds=env.int("SIGN_IN_LOCK_S", 15 * 60))
 
+# Calls without a sign-in (forgotten password, registration, invitation): so many in a window
+OPEN_CALLS_PER_ACCOUNT = env.int("OPEN_CALLS_PER_ACCOUNT", 5)
+OPEN_CALLS_PER_ADDRESS = env.int("OPEN_CALLS_PER_ADDRESS", 60)
+OPEN_CALLS_WINDOW = timedelta(seconds=env.int("OPEN_CALLS_WINDOW_S", 60 * 60))
+
 SWEEPS = {
+    "auth_service.accounts.services.links.discard_old_links": timedelta(hours=1),
     "auth_service.access.services.reconcile": timedelta(minutes=5),
     "auth_service.tokens.sessions.discard_old": timedelta(hours=1),
     "auth_service.tokens.keyring.tend": timedelta(hours=1),

@@ -17,6 +17,7 @@ from .models import User
 from .permissions import AdministersPeople
 from .serializers import (
     ProfileIn,
+    ReasonIn,
     UserChangeIn,
     UserCreateIn,
     UserDetailOut,
@@ -29,6 +30,8 @@ from .serializers import (
 FILTERS = [
     OpenApiParameter("search", str, description="Words in a name or in the address."),
     OpenApiParameter("is_active", bool),
+    OpenApiParameter("system", str, description="Those who hold a role there, such as tts."),
+    OpenApiParameter("role_id", int, description="Those who hold this role."),
 ]
 
 
@@ -42,7 +45,7 @@ class UsersView(APIView):
     def get(self, request: Request) -> Response:
         """People, those with every word of `search` in a name or the address."""
         wanted = UserQuery.parse(request.query_params)
-        found = selectors.people(search=wanted.search, is_active=wanted.is_active)
+        found = selectors.people(**wanted.model_dump())
         return paginate(request, found, UserOut)
 
     @extend_schema(request=UserCreateIn, responses={201: UserSavedOut}, operation_id="users_create")
@@ -51,7 +54,7 @@ class UsersView(APIView):
         """Add a person, who holds no role yet."""
         wanted = UserCreateIn.parse(request.data)
         user = services.create_user(**wanted.model_dump(), by=actor(request), at=timezone.now())
-        return _saved(user, "The account was created.", status=201)
+        return saved(user, "The account was created.", status=201)
 
 
 class UserView(APIView):
@@ -86,7 +89,37 @@ class UserView(APIView):
         user = services.update_user(
             user_id=user_id, changes=changes, by=actor(request), at=timezone.now()
         )
-        return _saved(user, "The account was changed.")
+        return saved(user, "The account was changed.")
+
+
+class DeactivateView(APIView):
+    """POST /api/v1/users/{user_id}/deactivate/"""
+
+    permission_classes = [AdministersPeople]
+
+    @extend_schema(request=ReasonIn, responses=UserSavedOut, operation_id="users_close")
+    def post(self, request: Request, user_id: int) -> Response:
+        """Close an account: every session ends, the person stays named."""
+        reason = ReasonIn.parse(request.data).reason
+        user = services.deactivate_user(
+            user_id=user_id, reason=reason, by=actor(request), at=timezone.now()
+        )
+        return saved(user, "The account was deactivated.")
+
+
+class ReactivateView(APIView):
+    """POST /api/v1/users/{user_id}/reactivate/"""
+
+    permission_classes = [AdministersPeople]
+
+    @extend_schema(request=ReasonIn, responses=UserSavedOut, operation_id="users_reopen")
+    def post(self, request: Request, user_id: int) -> Response:
+        """Open an account again, with the roles that it had."""
+        reason = ReasonIn.parse(request.data).reason
+        user = services.set_active(
+            user_id=user_id, is_active=True, reason=reason, by=actor(request), at=timezone.now()
+        )
+        return saved(user, "The account was reactivated.")
 
 
 class MeView(APIView):
@@ -101,16 +134,21 @@ class MeView(APIView):
 
     @extend_schema(request=ProfileIn, responses=UserSavedOut, operation_id="me_change")
     def patch(self, request: Request) -> Response:
-        """Change one's own first and last name."""
-        changes = ProfileIn.parse(request.data).model_dump(exclude_none=True)
-        user = services.update_profile(changes=changes, by=actor(request), at=timezone.now())
-        return _saved(user, "Your profile was changed.")
+        """Change one's own names, phone, time zone, language; the address with the password."""
+        wanted = ProfileIn.parse(request.data)
+        user = services.update_profile(
+            changes=wanted.model_dump(exclude_none=True, exclude={"current_password"}),
+            current_password=wanted.current_password,
+            by=actor(request),
+            at=timezone.now(),
+        )
+        return saved(user, "Your profile was changed.")
 
 
 def _detailed(user_id: int) -> User:
     return with_roles(selectors.user(user_id))
 
 
-def _saved(user: User, message: str, *, status: int = 200) -> Response:
+def saved(user: User, message: str, *, status: int = 200) -> Response:
     body = UserDetailOut(with_roles(user)).data | {"message": message}
     return Response(body, status=status)

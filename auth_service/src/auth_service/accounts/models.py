@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -29,6 +30,10 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254)
     first_name = models.CharField(max_length=150, blank=True)
     last_name = models.CharField(max_length=150, blank=True)
+    phone = models.CharField(max_length=32, blank=True, default="")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=35, default="en")
+    picture_version = models.PositiveIntegerField(default=0, editable=False)
     is_active = models.BooleanField(default=True)
     is_superuser = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
@@ -55,6 +60,14 @@ class User(AbstractBaseUser):
         """First and last name, or the user name of somebody who gave neither."""
         return f"{self.first_name} {self.last_name}".strip() or self.username
 
+    @property
+    def picture(self) -> str | None:
+        """The path of the picture; it changes with the picture, so that it may be cached."""
+        if not self.picture_version:
+            return None
+        path = f"/api/v1/users/{self.pk}/picture/?v={self.picture_version}"
+        return f"{settings.PUBLIC_PREFIX}{path}"
+
     @cached_property
     def is_staff(self) -> bool:
         """Whether the Django admin lets this person in: superusers and administrators of tts."""
@@ -71,3 +84,31 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Whether this person sees an app in the Django admin."""
         return self.is_active and self.is_staff
+
+
+class Picture(models.Model):
+    """The square that a person shows of themselves, re-encoded by us; 512 px at the most."""
+
+    user = models.OneToOneField(
+        User, primary_key=True, on_delete=models.CASCADE, related_name="stored_picture"
+    )
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=20)
+
+
+class PasswordLink(models.Model):
+    """A link by which its receiver sets a password, once; only the hash of its token is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_sha256 = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="password_link_expires_later",
+            ),
+        ]

@@ -19,12 +19,12 @@ class Argon2Hasher(Argon2PasswordHasher):
     parallelism = 1
 
 
-def check_good_enough(password: str, *, user: User) -> None:
+def check_good_enough(password: str, *, user: User, field: str = "password") -> None:
     """Refuse a password that is short, common or like the person's names. Raises Invalid."""
     try:
         validate_password(password, user=user)
     except ValidationError as faults:
-        raise Invalid(errors={"password": list(faults.messages)}) from faults
+        raise Invalid(errors={field: list(faults.messages)}) from faults
 
 
 def is_password_of(user: User | None, *, password: str) -> bool:

@@ -2,45 +2,29 @@
 
 from typing import Annotated, Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import ConfigDict, Field
 from rest_framework import serializers
 
 from servicekit.api import Input
 
-
-def _email(address: str) -> str:
-    try:
-        validate_email(address)
-    except ValidationError as fault:
-        raise ValueError("Enter a valid e-mail address.") from fault
-    return address
-
-
-def _one_line(text: str) -> str:
-    if not text.isprintable():
-        raise ValueError("Control characters are not allowed.")
-    return text
-
-
-Username = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=150)]
-Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=3, max_length=254),
-    AfterValidator(_email),
-]
-PersonName = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=150),
-    AfterValidator(_one_line),
-]
-Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=256)]
+from .fields import (
+    Email,
+    Language,
+    Password,
+    PersonName,
+    Phone,
+    Reason,
+    TimeZone,
+    Token,
+    Username,
+)
 
 
 class UserQuery(Input):
     search: Annotated[str, Field(max_length=200)] = ""
     is_active: bool | None = None
+    system: Annotated[str, Field(max_length=32)] = ""
+    role_id: Annotated[int | None, Field(ge=1, le=2**63 - 1)] = None
 
 
 class UserCreateIn(Input):
@@ -48,6 +32,9 @@ class UserCreateIn(Input):
     email: Email
     first_name: PersonName = ""
     last_name: PersonName = ""
+    phone: Phone = ""
+    time_zone: TimeZone = "UTC"
+    language: Language = "en"
     password: Annotated[
         Password | None, Field(description="Left out: nobody can sign in before one is set.")
     ] = None
@@ -58,6 +45,9 @@ class UserReplaceIn(Input):
     email: Email
     first_name: PersonName = ""
     last_name: PersonName = ""
+    phone: Phone = ""
+    time_zone: TimeZone = "UTC"
+    language: Language = "en"
     is_active: bool = True
 
 
@@ -66,12 +56,46 @@ class UserChangeIn(Input):
     email: Email | None = None
     first_name: PersonName | None = None
     last_name: PersonName | None = None
+    phone: Phone | None = None
+    time_zone: TimeZone | None = None
+    language: Language | None = None
     is_active: bool | None = None
 
 
 class ProfileIn(Input):
+    """What people change about themselves; anything else is named and refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
     first_name: PersonName | None = None
     last_name: PersonName | None = None
+    phone: Phone | None = None
+    time_zone: TimeZone | None = None
+    language: Language | None = None
+    email: Annotated[Email | None, Field(description="A new one needs `current_password`.")] = None
+    current_password: Password | None = None
+
+
+class ReasonIn(Input):
+    reason: Reason = ""
+
+
+class ForgotIn(Input):
+    email: Email
+
+
+class ResetIn(Input):
+    token: Token
+    password: Password
+
+
+class PasswordChangeIn(Input):
+    current_password: Password
+    new_password: Password
+
+
+class ImportQuery(Input):
+    dry_run: bool = True
 
 
 class UserOut(serializers.Serializer[Any]):
@@ -91,9 +115,38 @@ class HeldRoleOut(serializers.Serializer[Any]):
 
 
 class UserDetailOut(UserOut):
+    phone = serializers.CharField()
+    time_zone = serializers.CharField()
+    language = serializers.CharField()
+    picture = serializers.CharField(allow_null=True)
     roles = HeldRoleOut(source="held", many=True)
     last_login = serializers.DateTimeField(allow_null=True)
 
 
 class UserSavedOut(UserDetailOut):
     message = serializers.CharField()
+
+
+class FileIn(serializers.Serializer[Any]):
+    file = serializers.FileField()
+
+
+class ImportedRowOut(serializers.Serializer[Any]):
+    row = serializers.IntegerField()
+    username = serializers.CharField()
+    action = serializers.ChoiceField(choices=["created", "updated", "unchanged"])
+
+
+class ImportFaultOut(serializers.Serializer[Any]):
+    row = serializers.IntegerField()
+    field = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ImportOut(serializers.Serializer[Any]):
+    dry_run = serializers.BooleanField()
+    created = serializers.IntegerField()
+    updated = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    rows = ImportedRowOut(many=True)
+    errors = ImportFaultOut(many=True)  # type: ignore[assignment]  # a field, not the property

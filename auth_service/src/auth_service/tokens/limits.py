@@ -38,6 +38,10 @@ return 1
 """
 
 
+class TooOften(RateLimited):
+    message = "Too many requests of this kind; try again in {retry_after} s."
+
+
 class TooManyAttempts(RateLimited):
     message = "Too many attempts to sign in; try again in {retry_after} s."
 
@@ -70,11 +74,25 @@ def release(attempt: Attempt) -> None:
     _run(RELEASE, attempt.keys, [])
 
 
+def admit(kind: str, *, account: str, ip_address: str | None) -> None:
+    """Count one call of an endpoint that is open to anybody, for its address and account.
+
+    Raises TooOften, or Unavailable while Redis is away.
+    """
+    names = [f"auth:open:{{{kind}}}:account:{_digest(folded(account))}"]
+    names.append(f"auth:open:{{{kind}}}:address:{ip_address}")
+    allowed = [settings.OPEN_CALLS_PER_ACCOUNT, settings.OPEN_CALLS_PER_ADDRESS]
+    window_ms = int(settings.OPEN_CALLS_WINDOW.total_seconds() * 1000)
+    granted, value = _run(RESERVE, names, [*allowed, window_ms])
+    if not granted:
+        raise TooOften(retry_after=max(1, math.ceil(value / 1000)))
+
+
 def _run(script: str, names: list[str], arguments: list[int]) -> list[int]:
     try:
         result = _redis().eval(script, len(names), *names, *arguments)
     except RedisError as away:
-        raise Unavailable("Signing in is not possible right now.", retry_after=5) from away
+        raise Unavailable("This is not possible right now.", retry_after=5) from away
     return result if isinstance(result, list) else [int(str(result))]
 
 

@@ -1,0 +1,71 @@
+"""The mails about accounts; each goes through the outbox, in the transaction of its reason."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from servicekit import outbox
+from servicekit.contracts import SendEmail
+
+from .links import url
+from .models import User
+
+LABELS = {
+    "email": "e-mail address",
+    "first_name": "first name",
+    "last_name": "last name",
+    "time_zone": "time zone",
+    "username": "user name",
+}
+
+
+def send_reset(user: User, *, token: str, expires_at: datetime) -> None:
+    """Send the link by which a forgotten password is replaced."""
+    context = {
+        "user_name": user.full_name,
+        "reset_url": url("reset", token),
+        "expires_at": expires_at.isoformat(),
+    }
+    outbox.record(SendEmail(to=user.email, notification_type="password_reset", context=context))
+
+
+def send_first_password(user: User, *, token: str, actor_name: str, expires_at: datetime) -> None:
+    """Invite somebody whose account exists to set the first password."""
+    context = {
+        "user_name": user.full_name,
+        "actor_name": actor_name,
+        "invitation_url": url("reset", token),
+        "expires_at": expires_at.isoformat(),
+    }
+    outbox.record(SendEmail(to=user.email, notification_type="invitation", context=context))
+
+
+def send_changed(
+    user: User, *, fields: Iterable[str], at: datetime, actor_name: str = "", to: str = ""
+) -> None:
+    """Tell a person what of their account was changed; `to` is an address of before."""
+    context = {
+        "user_name": user.full_name,
+        "changed_fields": ", ".join(LABELS.get(field, field) for field in sorted(fields)),
+        "at": at.isoformat(),
+        "actor_name": actor_name,
+    }
+    address = to or user.email
+    outbox.record(SendEmail(to=address, notification_type="profile_updated", context=context))
+
+
+def send_account_created(user: User) -> None:
+    """Tell somebody that they can sign in."""
+    context = {
+        "user_name": user.full_name,
+        "username": user.username,
+        "login_url": settings.PUBLIC_URL,
+    }
+    outbox.record(SendEmail(to=user.email, notification_type="account_created", context=context))
+
+
+def send_message(to: str, *, user_name: str, subject: str, message: str) -> None:
+    """Send a plain sentence to an address."""
+    context = {"user_name": user_name, "subject": subject, "message": message}
+    outbox.record(SendEmail(to=to, notification_type="system", context=context))
