@@ -11,8 +11,9 @@ from django.test import Client
 
 from auth_service.access.models import Membership, Role
 from auth_service.accounts.models import User
-from auth_service.audit.actors import OPERATOR
+from auth_service.audit.actors import OPERATOR, Actor
 from auth_service.audit.models import AuditEntry
+from auth_service.invitations import services as invitations
 from auth_service.tokens import keyring, sessions
 from auth_service.tokens.models import Session, SigningKey
 from servicekit.contracts import RoleSync, UserSystemRoleSync
@@ -27,7 +28,11 @@ PAGES = {
     "tokens_session",
     "tokens_signingkey",
     "audit_auditentry",
+    "invitations_invitation",
+    "invitations_registration",
 }
+
+NEW = {"username": "new", "email": "new@example.com", "password": "Quite-A-Long-Secret-9"}
 
 
 def sign_in(client: Client, name: str, password: str = PASSWORD) -> Any:
@@ -65,6 +70,10 @@ def test_every_page_opens(root: Client, person: Person, at: datetime) -> None:
     user = person("ana", ("tts", "L1 Support"))
     sessions.begin(user_id=user.pk, client=sessions.Client(), at=at)
     keyring.rotate(by=OPERATOR, at=at)
+    invitations.register(**NEW, first_name="", last_name="", by=OPERATOR, at=at)
+    inviter = Actor(user_id=user.pk, is_superuser=True)
+    invited = {"email": "i@example.com", "first_name": "", "last_name": "", "role_ids": []}
+    invitations.invite(**invited, by=inviter, at=at)
     registered = {
         f"{model._meta.app_label}_{model._meta.model_name}": model
         for model in admin.site._registry
