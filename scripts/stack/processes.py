@@ -17,6 +17,8 @@ WEB_THREADS = 8
 STOP_WAIT_S = 40
 # Intake comes first: under a burst those who only hear of a ticket may hear of it later.
 NICE = ["nice", "-n", "19"]
+# What is due within minutes yields a little, also to those that `scripts/up` waits for.
+LESS_URGENT = ["nice", "-n", "10"]
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def apps(instance: Instance, scale: Scale) -> list[Process]:
 def _of(instance: Instance, service: Service, scale: Scale) -> list[Process]:
     table = [_app(instance, service, "web", _web(instance, service), kind="web")]
     for role, name in service.commands:
-        first = NICE if role == "mailer" else []
+        first = {"mailer": NICE, "sweeper": LESS_URGENT}.get(role, [])
         command = [*first, sys.executable, "manage.py", name, "--skip-checks"]
         kind = "sweeper" if role == "sweeper" else "worker"
         table.append(_app(instance, service, role, command, kind=kind))
