@@ -48,15 +48,18 @@ class Wanted:
     user_id: int | None = None
 
 
-def queue_mail(wanted: Wanted, *, at: datetime, field: str = "to") -> Email:
+def queue_mail(
+    wanted: Wanted, *, at: datetime, field: str = "to", plan: preferences.MailPlan | None = None
+) -> Email:
     """Render a mail and put it into the log, from where the mailer sends it.
 
-    What the recipient does not want is logged as suppressed; quiet hours and digests put it off.
+    What the recipient does not want is logged as suppressed; quiet hours and digests put it off:
+    `plan` says so where the caller has read the preferences already.
     Raises HeaderInjection and AddressInvalid naming `field`, UnknownType, ContextInvalid.
     """
     address = addresses.checked_address(wanted.to, field=field)
     name = addresses.checked_header(wanted.name, field="user_name")
-    plan = preferences.mail_plan(
+    plan = plan or preferences.mail_plan(
         user_id=wanted.user_id, address=address, notification_type=wanted.notification_type, at=at
     )
     mail = Email(

@@ -96,8 +96,10 @@ def announce_assignment(
         related_ticket_number=news.ticket_number,
         metadata={"role": news.role_name, "step": news.step_name, "due_at": news.due_at},
     )
-    alert_people(user_ids=[news.user_id], alert=alert, at=at)
-    address = news.user_email or preferences.address_of(user_id=news.user_id)
+    choice = preferences.preference_of(user_id=news.user_id)
+    if preferences.is_wanted(choice, news.notification_type, preferences.IN_APP):
+        create_alerts(user_ids=[news.user_id], alert=alert, at=at)
+    address = news.user_email or (choice.email if choice else "")
     fault = fault_of(address=address, name=news.user_name) if address else None
     if address and fault is None:
         mail = Wanted(
@@ -108,7 +110,8 @@ def announce_assignment(
             context=news.model_dump(mode="json", exclude={"user_name"}),
             source=source,
         )
-        queue_mail(mail, at=at)
+        plan = preferences.plan_of(choice, notification_type=news.notification_type, at=at)
+        queue_mail(mail, at=at, plan=plan)
     return fault
 
 

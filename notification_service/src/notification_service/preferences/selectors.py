@@ -34,7 +34,12 @@ def mail_plan(
         return MailPlan(is_wanted=True, not_before=at)
     whose = Q(user_id=user_id) if user_id else Q(email=address.lower())
     choice = Preference.objects.filter(whose).order_by("-updated_at").first()
-    if choice is None:
+    return plan_of(choice, notification_type=notification_type, at=at)
+
+
+def plan_of(choice: Preference | None, *, notification_type: str, at: datetime) -> MailPlan:
+    """Return what these choices say of a mail."""
+    if choice is None or notification_type in catalog.MANDATORY:
         return MailPlan(is_wanted=True, not_before=at)
     hours = quiet_hours(choice)
     collected_until = None if notification_type in catalog.URGENT else _digest(choice, after=at)
@@ -56,12 +61,6 @@ def wanting_alerts(*, user_ids: Iterable[int], notification_type: str) -> set[in
         choice.user_id for choice in choices if not is_wanted(choice, notification_type, IN_APP)
     }
     return everybody - unwilling
-
-
-def address_of(*, user_id: int) -> str:
-    """Return the address that a person has chosen preferences with, or an empty text."""
-    choice = preference_of(user_id=user_id)
-    return choice.email if choice else ""
 
 
 def preference_of(*, user_id: int) -> Preference | None:
