@@ -13,7 +13,10 @@ from auth_service.access.models import Membership, Role
 from auth_service.accounts.models import User
 from auth_service.audit.actors import OPERATOR, Actor
 from auth_service.audit.models import AuditEntry
+from auth_service.credentials import services as credentials
+from auth_service.credentials.models import Kind
 from auth_service.invitations import services as invitations
+from auth_service.second_factor.models import SecondFactor
 from auth_service.tokens import keyring, sessions
 from auth_service.tokens.models import Session, SigningKey
 from servicekit.contracts import RoleSync, UserSystemRoleSync
@@ -26,6 +29,8 @@ PAGES = {
     "access_role",
     "access_membership",
     "tokens_session",
+    "second_factor_secondfactor",
+    "credentials_credential",
     "tokens_signingkey",
     "audit_auditentry",
     "invitations_invitation",
@@ -70,6 +75,8 @@ def test_every_page_opens(root: Client, person: Person, at: datetime) -> None:
     user = person("ana", ("tts", "L1 Support"))
     sessions.begin(user_id=user.pk, client=sessions.Client(), at=at)
     keyring.rotate(by=OPERATOR, at=at)
+    SecondFactor.objects.create(user=user)
+    credentials.create(kind=Kind.API_KEY, name="CI", scopes=["users:read"], by=OPERATOR, at=at)
     invitations.register(**NEW, first_name="", last_name="", by=OPERATOR, at=at)
     inviter = Actor(user_id=user.pk, is_superuser=True)
     invited = {"email": "i@example.com", "first_name": "", "last_name": "", "role_ids": []}
@@ -81,7 +88,7 @@ def test_every_page_opens(root: Client, person: Person, at: datetime) -> None:
     }
     assert set(registered) == PAGES
     for name, model in registered.items():
-        path = f"/admin/{name.replace('_', '/')}/"
+        path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         assert root.get(path).status_code == 200, path
         row = model._default_manager.first()
         assert row is not None, name

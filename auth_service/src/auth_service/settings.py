@@ -29,6 +29,8 @@ INSTALLED_APPS = conf.apps(
     "auth_service.invitations",
     "auth_service.tokens",
     "auth_service.audit",
+    "auth_service.second_factor",
+    "auth_service.credentials",
 )
 MIDDLEWARE = conf.middleware()
 TEMPLATES = conf.templates()
@@ -38,9 +40,15 @@ REST_FRAMEWORK = conf.rest_framework() | {
 SPECTACULAR_SETTINGS = conf.spectacular(
     title="Auth Service",
     description="People, systems, roles and memberships; signs the tokens that all others verify.",
-)
+) | {
+    "ENUM_NAME_OVERRIDES": {"AudienceEnum": "auth_service.credentials.serializers.AUDIENCES"},
+}
 LOGGING = conf.logging(env, service=SERVICE_NAME)
-UNFOLD = {"SITE_TITLE": "People and access", "SITE_HEADER": "People and access"}
+UNFOLD = {
+    "SITE_TITLE": "People and access",
+    "SITE_HEADER": "People and access",
+    "LOGIN": {"form": "auth_service.second_factor.login_form.TwoStepForm"},
+}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
@@ -83,7 +91,9 @@ OPEN_CALLS_WINDOW = timedelta(seconds=env.int("OPEN_CALLS_WINDOW_S", 60 * 60))
 SWEEPS = {
     "auth_service.accounts.services.links.discard_old_links": timedelta(hours=1),
     "auth_service.access.services.reconcile": timedelta(minutes=5),
+    "auth_service.tokens.alerts.sweep_failures": timedelta(seconds=10),
     "auth_service.tokens.sessions.discard_old": timedelta(hours=1),
+    "auth_service.second_factor.challenges.discard_old": timedelta(hours=1),
     "auth_service.tokens.keyring.tend": timedelta(hours=1),
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("servicekit.urls")),
     *description("api/"),
     path("", include("auth_service.tokens.urls")),
+    path("", include("auth_service.credentials.urls")),
+    path("api/v1/", include("auth_service.second_factor.urls")),
     path("", include("auth_service.invitations.urls")),
     path("api/v1/", include("auth_service.accounts.urls")),
     path("api/v1/", include("auth_service.access.urls")),

@@ -17,7 +17,7 @@ from servicekit.contracts import RoleSync, UserSystemRoleSync
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]
 ROLES_PATH, SYSTEMS, USER_ROLES = "/api/v1/roles/", "/api/v1/systems/", "/api/v1/user-roles/"
-ROLE = {"id", "name", "description", "permissions", "system"}
+ROLE = {"id", "name", "description", "permissions", "system", "requires_second_factor"}
 HELD = {"assignment_id", "user_id", "role_id", "role_name", "system", "assigned_at", "is_active"}
 NEW = {"system": "tts", "name": "L3 Support", "description": "Last line", "permissions": ["b", "a"]}
 

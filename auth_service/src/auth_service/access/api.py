@@ -1,17 +1,18 @@
 """HTTP: systems, roles, and who holds them."""
 
+from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from auth_service.tokens.authentication import actor
+from auth_service.tokens.authentication import actor, check_recent_proof, reader
 from servicekit.api import PagePagination, idempotent, paginate
 
 from . import selectors, services
 from .models import Role, System
-from .permissions import AdministersSomething
+from .permissions import AdministersSomething, ReadsRoles
 from .serializers import (
     RoleChangeIn,
     RoleIn,
@@ -96,13 +97,13 @@ class RolesView(APIView):
     """/api/v1/roles/"""
 
     pagination_class = PagePagination
-    permission_classes = [AdministersSomething]
+    permission_classes = [ReadsRoles]
 
     @extend_schema(parameters=[OF_SYSTEM], responses=RoleOut(many=True), operation_id="roles_list")
     def get(self, request: Request) -> Response:
         """The roles of the systems that the caller administers."""
         wanted = RoleQuery.parse(request.query_params)
-        return paginate(request, selectors.roles(by=actor(request), system=wanted.system), RoleOut)
+        return paginate(request, selectors.roles(by=reader(request), system=wanted.system), RoleOut)
 
     @extend_schema(request=RoleIn, responses={201: RoleSavedOut}, operation_id="roles_create")
     @idempotent
@@ -116,12 +117,12 @@ class RolesView(APIView):
 class RoleView(APIView):
     """/api/v1/roles/{role_id}/"""
 
-    permission_classes = [AdministersSomething]
+    permission_classes = [ReadsRoles]
 
     @extend_schema(responses=RoleOut, operation_id="roles_read")
     def get(self, request: Request, role_id: int) -> Response:
         """One role of a system that the caller administers."""
-        return Response(RoleOut(selectors.role(role_id, by=actor(request))).data)
+        return Response(RoleOut(selectors.role(role_id, by=reader(request))).data)
 
     @extend_schema(request=RoleReplaceIn, responses=RoleSavedOut, operation_id="roles_replace")
     def put(self, request: Request, role_id: int) -> Response:
@@ -130,7 +131,7 @@ class RoleView(APIView):
 
     @extend_schema(request=RoleChangeIn, responses=RoleSavedOut, operation_id="roles_change")
     def patch(self, request: Request, role_id: int) -> Response:
-        """Change the given fields of a role that is not built in."""
+        """Change the given fields of a role; of a built-in one `requires_second_factor` only."""
         return self._update(request, role_id, RoleChangeIn.parse(request.data))
 
     @extend_schema(responses={204: None}, operation_id="roles_delete")
@@ -142,9 +143,17 @@ class RoleView(APIView):
     def _update(
         self, request: Request, role_id: int, wanted: RoleReplaceIn | RoleChangeIn
     ) -> Response:
-        role = services.update_role(
-            role_id=role_id, **wanted.model_dump(), by=actor(request), at=timezone.now()
-        )
+        by, at = actor(request), timezone.now()
+        changes = wanted.model_dump(exclude={"requires_second_factor"})
+        demanded, role = wanted.requires_second_factor, None
+        with transaction.atomic():
+            if demanded is not None and selectors.demands_second_factor(role_id) != demanded:
+                check_recent_proof(request)
+                role = services.demand_second_factor(
+                    role_id=role_id, is_demanded=demanded, by=by, at=at
+                )
+            if role is None or any(each is not None for each in changes.values()):
+                role = services.update_role(role_id=role_id, **changes, by=by, at=at)
         return _saved_role(role, "The role was changed.")
 
 

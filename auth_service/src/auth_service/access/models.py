@@ -31,6 +31,7 @@ class Role(models.Model):
     name = models.CharField(max_length=100)
     description = models.TextField(blank=True)
     permissions = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    requires_second_factor = models.BooleanField(default=False, db_default=False, editable=False)
     is_builtin = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True, editable=False)
     version = models.PositiveBigIntegerField(default=1, editable=False)

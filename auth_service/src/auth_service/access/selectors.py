@@ -39,6 +39,11 @@ def role(role_id: int, *, by: Actor) -> Role:
     return found
 
 
+def demands_second_factor(role_id: int) -> bool:
+    """Whether the holders of a role must have a second factor; False for an unknown one."""
+    return Role.objects.filter(pk=role_id, requires_second_factor=True).exists()
+
+
 def memberships(
     *, by: Actor, system: str = "", user_id: int | None = None, role_id: int | None = None
 ) -> QuerySet[Membership]:

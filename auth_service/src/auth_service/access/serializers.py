@@ -41,18 +41,21 @@ class RoleIn(Input):
     name: Name
     description: Text = ""
     permissions: Permissions = []
+    requires_second_factor: bool = False
 
 
 class RoleReplaceIn(Input):
     name: Name
     description: Text = ""
     permissions: Permissions = []
+    requires_second_factor: bool | None = None
 
 
 class RoleChangeIn(Input):
     name: Name | None = None
     description: Text | None = None
     permissions: Permissions | None = None
+    requires_second_factor: bool | None = None
 
 
 class UserRoleQuery(Input):
@@ -84,6 +87,7 @@ class RoleOut(serializers.Serializer[Any]):
     description = serializers.CharField()
     permissions = serializers.ListField(child=serializers.CharField())
     system = serializers.CharField(source="system.slug")
+    requires_second_factor = serializers.BooleanField()
 
 
 class RoleSavedOut(RoleOut):

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from auth_service.audit.actors import Actor
+from auth_service.second_factor import challenges
 from servicekit.auth.bearer import principal_of
 from servicekit.auth.permissions import Anyone
 from servicekit.errors import Unauthenticated
@@ -18,6 +19,8 @@ from .serializers import (
     AccessOut,
     KeysOut,
     MessageOut,
+    OtpIn,
+    OtpSessionIn,
     RefreshedOut,
     RefreshIn,
     SignInIn,
@@ -56,6 +59,36 @@ class LoginView(OpenView):
         cookies.check_own_page(request._request)
         tokens = _sign_in(request)
         return _with_cookie(tokens, request)
+
+
+class TokenOtpView(OpenView):
+    """POST /token/otp/"""
+
+    @extend_schema(request=OtpIn, responses=TokensOut, operation_id="sign_in_otp")
+    def post(self, request: Request) -> Response:
+        """Finish a sign-in with a code of the second factor, or a recovery code."""
+        return Response(TokensOut(_finish(request)).data, headers=NEVER_STORED)
+
+
+class LoginOtpView(OpenView):
+    """POST /login/otp/"""
+
+    @extend_schema(request=OtpIn, responses=AccessOut, operation_id="browser_sign_in_otp")
+    def post(self, request: Request) -> Response:
+        """Finish a sign-in from a browser with a code of the second factor, or a recovery code."""
+        cookies.check_own_page(request._request)
+        return _with_cookie(_finish(request), request)
+
+
+class ResendOtpView(OpenView):
+    """POST /login/otp/resend/"""
+
+    @extend_schema(request=OtpSessionIn, responses=MessageOut, operation_id="resend_otp")
+    def post(self, request: Request) -> Response:
+        """Mail a new code for a sign-in that waits for one; the old one is void."""
+        wanted = OtpSessionIn.parse(request.data)
+        challenges.mail_again(wanted.otp_session, at=timezone.now())
+        return Response(MessageOut({"message": "A new code is on its way."}).data)
 
 
 class RefreshView(OpenView):
@@ -99,6 +132,8 @@ class VerifyView(OpenView):
 class LogoutView(OpenView):
     """POST /logout/"""
 
+    open_to_limited = True
+
     @extend_schema(
         request=RefreshIn,
         responses=MessageOut,
@@ -132,6 +167,17 @@ def _sign_in(request: Request) -> services.Tokens:
     return services.sign_in(
         name=wanted.username,
         password=wanted.password,
+        client=client(request._request),
+        at=timezone.now(),
+        code=wanted.otp_code,
+    )
+
+
+def _finish(request: Request) -> services.Tokens:
+    wanted = OtpIn.parse(request.data)
+    return services.finish_sign_in(
+        otp_session=wanted.otp_session,
+        code=wanted.code,
         client=client(request._request),
         at=timezone.now(),
     )

@@ -1,18 +1,20 @@
 """Who calls Auth itself: a good token whose session, person and roles still stand."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from rest_framework.request import Request
 
 from auth_service.access.builtin import ADMIN
 from auth_service.audit.actors import Actor
+from auth_service.credentials.selectors import is_standing
 from servicekit.api.addresses import address_of
 from servicekit.auth import BearerAuthentication, Principal, caller
 from servicekit.errors import TokenExpired, Unauthenticated
 
-from . import selectors
+from . import proofs, selectors
 from .sessions import Client
 
 
@@ -24,7 +26,10 @@ class StandingPrincipal(Principal):
 
 
 class StandingBearer(BearerAuthentication):
-    """Like everywhere else, and at once false when a session ends or a role is lost."""
+    """Like everywhere else, and at once false when a session ends or a role is lost.
+
+    Who must set up a second factor first reaches only views that say `open_to_limited`.
+    """
 
     def authenticate(self, request: Request) -> tuple[Principal, str] | None:
         """Return who calls; raises TokenExpired when the token no longer stands (refresh it)."""
@@ -32,6 +37,9 @@ class StandingBearer(BearerAuthentication):
         if found is None:
             return None
         principal, token = found
+        if principal.client_id:
+            check_client(principal)
+            return principal, token
         standing = selectors.standing(
             session_id=session_id(principal),
             user_id=principal.user_id,
@@ -39,6 +47,9 @@ class StandingBearer(BearerAuthentication):
         )
         if not standing.is_good:
             raise TokenExpired("The session has ended or its rights have changed; refresh.")
+        view = (request.parser_context or {}).get("view")
+        if standing.is_limited and not getattr(view, "open_to_limited", False):
+            raise selectors.SecondFactorRequired
         known = {each.name: getattr(principal, each.name) for each in fields(Principal)}
         return StandingPrincipal(**known, is_superuser=standing.is_superuser), token
 
@@ -51,16 +62,33 @@ def session_id(principal: Principal) -> UUID:
         raise Unauthenticated("The token belongs to no session.") from fault
 
 
+def check_client(principal: Principal) -> None:
+    """Refuse the token of a service client whose credential was withdrawn. Raises TokenExpired."""
+    if not is_standing(principal.client_id, at=timezone.now()):
+        raise TokenExpired("The client may do nothing any more.")
+
+
 def actor(request: Request) -> Actor:
     """Return who acts in a request behind `SignedIn`."""
     principal = caller(request)
     return Actor(
-        user_id=principal.user_id,
+        user_id=principal.user_id or None,
         username=principal.username,
         admin_of=frozenset(system for system, role in principal.roles if role == ADMIN),
         is_superuser=isinstance(principal, StandingPrincipal) and principal.is_superuser,
         ip_address=address_of(request._request),
     )
+
+
+def reader(request: Request) -> Actor:
+    """Return who looks; a client whose scope let it in sees what every system has."""
+    by = actor(request)
+    return replace(by, is_superuser=True) if caller(request).client_id else by
+
+
+def check_recent_proof(request: Request) -> None:
+    """Refuse what is dangerous without a recent password. Raises ReauthenticationRequired."""
+    proofs.check_recent(session_id=session_id(caller(request)), at=timezone.now())
 
 
 def client(request: HttpRequest) -> Client:

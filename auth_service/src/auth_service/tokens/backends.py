@@ -28,10 +28,11 @@ class PasswordBackend(BaseBackend):
         """Return the active person; raises PermissionDenied, after which Django asks no further."""
         if not username or password is None:
             return None
+        code = credentials.get("otp_code") or None
         where = client(request) if request else Client()
         try:
             return services.admit_to_admin(
-                name=username, password=password, client=where, at=timezone.now()
+                name=username, password=password, client=where, at=timezone.now(), code=code
             )
         except DomainError as refusal:
             raise PermissionDenied(refusal.sentence) from refusal

@@ -54,13 +54,16 @@ class Attempt:
     is_last: bool
 
 
-def reserve(*, name: str, user: User | None, ip_address: str | None) -> Attempt:
+def reserve(
+    *, name: str, user: User | None, ip_address: str | None, what: str = "sign-in"
+) -> Attempt:
     """Count an attempt for (name, address) and for the name; user name and address share one.
 
+    `what` is "sign-in" or "otp", which are counted apart.
     Raises TooManyAttempts, or Unavailable while Redis is away: unlimited guessing is worse.
     """
     who = f"user:{user.pk}" if user else f"name:{_digest(folded(name))}"
-    attempt_keys = [f"auth:sign-in:{{{who}}}:{ip_address}", f"auth:sign-in:{{{who}}}"]
+    attempt_keys = [f"auth:{what}:{{{who}}}:{ip_address}", f"auth:{what}:{{{who}}}"]
     limits = [settings.SIGN_IN_ATTEMPTS_PER_ADDRESS, settings.SIGN_IN_ATTEMPTS_PER_NAME]
     lock_ms = int(settings.SIGN_IN_LOCK.total_seconds() * 1000)
     granted, value = _run(RESERVE, attempt_keys, [*limits, lock_ms])

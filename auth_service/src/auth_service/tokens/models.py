@@ -37,7 +37,11 @@ class End(models.TextChoices):
 
 
 class Session(models.Model):
-    """One sign-in: the family of its refresh tokens. Its id is the `sid` of the access tokens."""
+    """One sign-in: the family of its refresh tokens. Its id is the `sid` of the access tokens.
+
+    `proved_at`: when the password was last shown. `is_limited`: a role of the person demands a
+    second factor and there is none yet, so that it opens nothing but the way to set one up.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(
@@ -50,6 +54,8 @@ class Session(models.Model):
     end_reason = models.CharField(max_length=16, choices=End, blank=True)
     ip_address = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=256, blank=True)
+    proved_at = models.DateTimeField(null=True)
+    is_limited = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         indexes = [

@@ -6,13 +6,33 @@ from pydantic import Field, StringConstraints
 from rest_framework import serializers
 
 from servicekit.api import Input
+from servicekit.auth import caller
+
+from .devices import device_name
+from .models import Session
 
 Secret = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1024)]
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
 
 class SignInIn(Input):
     username: Annotated[str, Field(min_length=1, max_length=254, description="Name or e-mail.")]
     password: Secret
+    otp_code: Annotated[Code | None, Field(description="Saves the second step.")] = None
+
+
+class OtpSessionIn(Input):
+    otp_session: Annotated[str, Field(min_length=1, max_length=128)]
+
+
+class OtpIn(OtpSessionIn):
+    code: Annotated[Code, Field(description="Of the app, of the mail, or a recovery code.")]
+
+
+class ReauthenticateIn(Input):
+    password: Secret
+    code: Code | None = None
 
 
 class RefreshIn(Input):
@@ -59,3 +79,29 @@ class KeysOut(serializers.Serializer[object]):
 
 class MessageOut(serializers.Serializer[object]):
     message = serializers.CharField()
+
+
+class SessionOut(serializers.Serializer[Session]):
+    id = serializers.UUIDField()
+    device = serializers.SerializerMethodField(help_text="Such as `Firefox on Windows`.")
+    ip_address = serializers.CharField(allow_null=True)
+    created_at = serializers.DateTimeField()
+    last_used_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    is_current = serializers.SerializerMethodField()
+
+    def get_device(self, session: Session) -> str:
+        """The device in words."""
+        return device_name(session.user_agent)
+
+    def get_is_current(self, session: Session) -> bool:
+        """Whether the asking session is this one."""
+        return str(session.pk) == caller(self.context["request"]).session_id
+
+
+class EndedOut(MessageOut):
+    ended = serializers.IntegerField()
+
+
+class ProvedOut(serializers.Serializer[object]):
+    valid_until = serializers.DateTimeField()

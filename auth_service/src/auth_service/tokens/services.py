@@ -1,6 +1,6 @@
 """Sign in, refresh, sign out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,21 +9,19 @@ from django.db import transaction
 
 from auth_service.accounts.models import User
 from auth_service.accounts.passwords import is_password_of
-from auth_service.accounts.selectors import user_called
+from auth_service.accounts.selectors import locked_user, user_called
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
-from servicekit.errors import TokenExpired, Unauthenticated
+from auth_service.second_factor.selectors import must_set_up
+from servicekit.errors import NotFound, TokenExpired, Unauthenticated
 
-from . import limits, sessions
+from . import alerts, limits, revocation, sessions, steps
 from .claims import access_claims, signed
 from .keyring import keyring
-from .models import End
-from .selectors import holder_of
+from .models import End, Session
+from .proofs import WrongCredentials
+from .selectors import SecondFactorRequired, holder_of
 from .sessions import Client, Issued, Refusal
-
-
-class WrongCredentials(Unauthenticated):
-    message = "The name or the password is wrong."
 
 
 class RefreshRefused(Unauthenticated):
@@ -42,24 +40,39 @@ class Tokens:
     refresh: Issued
 
 
-def sign_in(*, name: str, password: str, client: Client, at: datetime) -> Tokens:
-    """Open a session for somebody who knows the password.
+def sign_in(
+    *, name: str, password: str, client: Client, at: datetime, code: str | None = None
+) -> Tokens:
+    """Open a session for somebody who knows the password and, where one is on, has the factor.
 
     Unknown, inactive and mistaken people get the same answer after the same work.
-    Raises WrongCredentials, TooManyAttempts.
+    Raises WrongCredentials, OtpRequired, WrongCode, TooManyAttempts.
     """
     user = check_password(name=name, password=password, client=client, at=at)
-    with transaction.atomic():
-        issued = sessions.begin(user_id=user.pk, client=client, at=at)
-        User.objects.filter(pk=user.pk).update(last_login=at)
-        sid = str(issued.session.pk)
-        record("signed_in", subject=f"user:{user.pk}", by=_actor(user, client), at=at, sid=sid)
-    return Tokens(access=_access_token(user, session=issued.session.pk, at=at), refresh=issued)
+    steps.check_second(user, code=code, client=client, at=at)
+    return _begun(user, client=client, at=at)
 
 
-def admit_to_admin(*, name: str, password: str, client: Client, at: datetime) -> User:
-    """The person who signs in to the Django admin. Raises WrongCredentials, TooManyAttempts."""
+def finish_sign_in(*, otp_session: str, code: str, client: Client, at: datetime) -> Tokens:
+    """Open the session of a sign-in that waited for its code.
+
+    Raises AttemptOver, WrongCode, TooManyAttempts.
+    """
+    user = steps.answered(otp_session, code=code, client=client, at=at)
+    return _begun(user, client=client, at=at)
+
+
+def admit_to_admin(
+    *, name: str, password: str, client: Client, at: datetime, code: str | None = None
+) -> User:
+    """The person who signs in to the Django admin, with the same two steps in one.
+
+    Raises WrongCredentials, SecondFactorRequired, WrongCode, TooManyAttempts.
+    """
     user = check_password(name=name, password=password, client=client, at=at)
+    if must_set_up(user.pk):
+        raise SecondFactorRequired
+    steps.check_second(user, code=code or "", client=client, at=at)
     record("admin_signed_in", subject=f"user:{user.pk}", by=_actor(user, client), at=at)
     return user
 
@@ -100,9 +113,10 @@ def refresh(*, token: str, client: Client, at: datetime) -> Tokens:
         raise RefreshExpired if issued is Refusal.EXPIRED else RefreshRefused
     user = issued.session.user
     if not user.is_active:
-        sessions.end(session_id=issued.session.pk, reason=End.DEACTIVATED, at=at)
+        revocation.end_session(session_id=issued.session.pk, reason=End.DEACTIVATED, at=at)
         raise RefreshRefused
-    return Tokens(access=_access_token(user, session=issued.session.pk, at=at), refresh=issued)
+    _keep_limit(issued.session)
+    return _tokens(user, issued, at=at)
 
 
 def sign_out(*, token: str, client: Client, at: datetime) -> None:
@@ -116,13 +130,39 @@ def sign_out(*, token: str, client: Client, at: datetime) -> None:
 @transaction.atomic
 def end_session(*, session_id: UUID, by: Actor, at: datetime, reason: End = End.SIGNED_OUT) -> None:
     """End one family; nothing happens when it is over already."""
-    if sessions.end(session_id=session_id, reason=reason, at=at):
+    if revocation.end_session(session_id=session_id, reason=reason, at=at):
         record("session_ended", subject=f"session:{session_id}", by=by, at=at, reason=reason)
 
 
-def _access_token(user: User, *, session: UUID, at: datetime) -> str:
+def _begun(user: User, *, client: Client, at: datetime) -> Tokens:
+    with transaction.atomic():
+        alerts.tell_of_new_device(user, client=client, at=at)
+        issued = sessions.begin(
+            user_id=user.pk, client=client, at=at, is_limited=must_set_up(user.pk)
+        )
+        User.objects.filter(pk=user.pk).update(last_login=at)
+        sid = str(issued.session.pk)
+        record("signed_in", subject=f"user:{user.pk}", by=_actor(user, client), at=at, sid=sid)
+    return _tokens(user, issued, at=at)
+
+
+def _keep_limit(session: Session) -> None:
+    is_limited = must_set_up(session.user_id)
+    if is_limited != session.is_limited:
+        session.is_limited = is_limited
+        session.save(update_fields=["is_limited"])
+
+
+def _tokens(user: User, issued: Issued, *, at: datetime) -> Tokens:
+    session = issued.session
+    access = _access_token(user, session=session.pk, at=at, is_limited=session.is_limited)
+    return Tokens(access=access, refresh=issued)
+
+
+def _access_token(user: User, *, session: UUID, at: datetime, is_limited: bool = False) -> str:
+    holder = holder_of(user)
     claims = access_claims(
-        holder_of(user),
+        replace(holder, roles=(), permissions=()) if is_limited else holder,
         session=session,
         issuer=settings.TOKENS["ISSUER"],
         audience=settings.TOKENS["AUDIENCE"],
@@ -145,3 +185,28 @@ def _actor(user: User | None, client: Client) -> Actor:
         username=user.username if user else "",
         ip_address=client.ip_address,
     )
+
+
+@transaction.atomic
+def end_own_session(*, session_id: UUID, by: Actor, at: datetime) -> None:
+    """End one session of the caller's own. Raises NotFound for anybody else's."""
+    if not Session.objects.filter(pk=session_id, user_id=by.user_id or 0, ended_at=None).exists():
+        raise NotFound("There is no such session.")
+    end_session(session_id=session_id, by=by, at=at)
+
+
+@transaction.atomic
+def end_other_sessions(*, kept: UUID, by: Actor, at: datetime) -> int:
+    """End every session of the caller but this one; returns their number."""
+    ended = revocation.end_others(user_id=by.user_id or 0, kept=kept, reason=End.SIGNED_OUT, at=at)
+    record("other_sessions_ended", subject=f"user:{by.user_id}", by=by, at=at, ended=ended)
+    return ended
+
+
+@transaction.atomic
+def end_own_sessions(*, by: Actor, at: datetime) -> int:
+    """End every session of the caller, who is locked until commit; returns their number."""
+    user = locked_user(by.user_id or 0)
+    ended = revocation.end_tokens(user, at=at, reason=End.SIGNED_OUT)
+    record("all_sessions_ended", subject=f"user:{user.pk}", by=by, at=at, ended=ended)
+    return ended

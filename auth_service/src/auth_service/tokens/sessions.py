@@ -53,7 +53,7 @@ class Client:
 
 
 @transaction.atomic
-def begin(*, user_id: int, client: Client, at: datetime) -> Issued:
+def begin(*, user_id: int, client: Client, at: datetime, is_limited: bool = False) -> Issued:
     """Open a family: idle for one day at the most, over after seven."""
     session = Session.objects.create(
         user_id=user_id,
@@ -62,6 +62,8 @@ def begin(*, user_id: int, client: Client, at: datetime) -> Issued:
         expires_at=at + ABSOLUTE,
         ip_address=client.ip_address,
         user_agent=client.user_agent[:256],
+        proved_at=at,
+        is_limited=is_limited,
     )
     return _issue(session, at=at)
 

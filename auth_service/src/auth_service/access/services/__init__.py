@@ -2,7 +2,7 @@
 
 from .builtin import ensure_builtin, reconcile
 from .memberships import AlreadyHeld, grant_role, revoke_role, suspend_membership
-from .roles import RoleInUse, create_role, retire_role, update_role
+from .roles import RoleInUse, create_role, demand_second_factor, retire_role, update_role
 from .systems import create_system, delete_system, update_system
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "create_role",
     "create_system",
     "delete_system",
+    "demand_second_factor",
     "ensure_builtin",
     "grant_role",
     "reconcile",

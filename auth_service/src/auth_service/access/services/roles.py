@@ -7,8 +7,11 @@ from django.db import transaction
 
 from auth_service.access import rules, sync
 from auth_service.access.models import Role, System
+from auth_service.accounts.models import User
+from auth_service.accounts.selectors import locked_user
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
+from auth_service.tokens import revocation
 from servicekit.errors import Conflict, Invalid, NotFound
 
 from .saving import save_named
@@ -28,6 +31,7 @@ def create_role(
     by: Actor,
     at: datetime,
     is_builtin: bool = False,
+    requires_second_factor: bool = False,
 ) -> Role:
     """Add a role to a system and tell the others. Raises Forbidden, Invalid."""
     rules.check_administers(by, system=system)
@@ -41,6 +45,7 @@ def create_role(
         description=description,
         permissions=sorted(set(permissions)),
         is_builtin=is_builtin,
+        requires_second_factor=requires_second_factor,
     )
     _save_role(role)
     sync.publish_role(role, action="create")
@@ -78,6 +83,28 @@ def update_role(
     sync.publish_role(role, action="update")
     new = {"name": role.name, "permissions": role.permissions}
     record("role_changed", subject=f"role:{role_id}", by=by, at=at, old=old, new=new)
+    return role
+
+
+@transaction.atomic
+def demand_second_factor(*, role_id: int, is_demanded: bool, by: Actor, at: datetime) -> Role:
+    """Say whether the holders of a role, built in or not, must have a second factor.
+
+    The role is locked until commit, then its holders without one, whose access tokens end: what
+    they get instead opens only the way to set one up. Raises NotFound, Forbidden.
+    """
+    role = locked_role(role_id)
+    rules.check_administers(by, system=role.system.slug)
+    if role.requires_second_factor == is_demanded:
+        return role
+    role.requires_second_factor = is_demanded
+    role.save(update_fields=["requires_second_factor"])
+    holders = User.objects.filter(memberships__role=role, memberships__is_active=True)
+    unprotected = holders.exclude(second_factor__method__in=("totp", "email"))
+    for user_id in sorted(set(unprotected.values_list("pk", flat=True))):
+        revocation.revoke_tokens(locked_user(user_id))
+    subject = f"role:{role_id}"
+    record("role_second_factor", subject=subject, by=by, at=at, is_demanded=is_demanded)
     return role
 
 

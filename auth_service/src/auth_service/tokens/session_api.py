@@ -1,0 +1,94 @@
+"""HTTP: one's own sessions, and proving once more who one is."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from auth_service.accounts.selectors import user
+from auth_service.second_factor.api import person
+from auth_service.second_factor.services import prove_code
+from servicekit.api import PagePagination, paginate
+from servicekit.auth import caller
+from servicekit.auth.permissions import SignedIn
+
+from . import cookies, proofs, selectors, services
+from .authentication import actor, client, session_id
+from .serializers import EndedOut, ProvedOut, ReauthenticateIn, SessionOut
+
+
+class SessionsView(APIView):
+    """/api/v1/sessions/"""
+
+    pagination_class = PagePagination
+    permission_classes = [SignedIn]
+
+    @extend_schema(responses=SessionOut(many=True), operation_id="sessions_list")
+    def get(self, request: Request) -> Response:
+        """Where one is signed in, the latest used first."""
+        found = selectors.sessions_of(caller(request).user_id, at=timezone.now())
+        return paginate(request, found, SessionOut)
+
+
+class SessionView(APIView):
+    """/api/v1/sessions/{session}/"""
+
+    permission_classes = [SignedIn]
+
+    @extend_schema(responses={204: None}, operation_id="sessions_end")
+    def delete(self, request: Request, session: UUID) -> Response:
+        """End one of one's own sessions, at once and everywhere."""
+        services.end_own_session(session_id=session, by=actor(request), at=timezone.now())
+        return Response(status=204)
+
+
+class EndOthersView(APIView):
+    """/api/v1/sessions/end-others/"""
+
+    permission_classes = [SignedIn]
+
+    @extend_schema(request=None, responses=EndedOut, operation_id="sessions_end_others")
+    def post(self, request: Request) -> Response:
+        """End every session but this one."""
+        kept = session_id(caller(request))
+        ended = services.end_other_sessions(kept=kept, by=actor(request), at=timezone.now())
+        return _ended(ended)
+
+
+class EndAllView(APIView):
+    """/api/v1/sessions/end-all/"""
+
+    permission_classes = [SignedIn]
+
+    @extend_schema(request=None, responses=EndedOut, operation_id="sessions_end_all")
+    def post(self, request: Request) -> Response:
+        """End every session, this one included."""
+        ended = services.end_own_sessions(by=actor(request), at=timezone.now())
+        response = _ended(ended)
+        cookies.clear_refresh(response, request=request._request)
+        return response
+
+
+class ReauthenticateView(APIView):
+    """/api/v1/reauthenticate/"""
+
+    permission_classes = [SignedIn]
+
+    @extend_schema(request=ReauthenticateIn, responses=ProvedOut, operation_id="reauthenticate")
+    def post(self, request: Request) -> Response:
+        """Show the password once more; dangerous acts are open for 15 minutes."""
+        wanted, at = ReauthenticateIn.parse(request.data), timezone.now()
+        who, where = user(caller(request).user_id), client(request._request)
+        proofs.check_password(who, password=wanted.password, client=where, at=at)
+        if wanted.code is not None:
+            prove_code(who, code=wanted.code, person=person(request), at=at)
+        until = proofs.note(session_id=session_id(caller(request)), at=at)
+        return Response(ProvedOut({"valid_until": until}).data)
+
+
+def _ended(ended: int) -> Response:
+    sentence = "One session was ended." if ended == 1 else f"{ended} sessions were ended."
+    return Response(EndedOut({"ended": ended, "message": sentence}).data)
