@@ -89,6 +89,7 @@ OPEN_CALLS_PER_ADDRESS = env.int("OPEN_CALLS_PER_ADDRESS", 60)
 OPEN_CALLS_WINDOW = timedelta(seconds=env.int("OPEN_CALLS_WINDOW_S", 60 * 60))
 
 SWEEPS = {
+    "auth_service.accounts.mails.forget_sent": timedelta(minutes=1),
     "auth_service.accounts.services.links.discard_old_links": timedelta(hours=1),
     "auth_service.access.services.reconcile": timedelta(minutes=5),
     "auth_service.tokens.alerts.sweep_failures": timedelta(seconds=10),

@@ -9,12 +9,16 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from rest_framework.test import APIClient
 
+from auth_service.accounts.mails import forget_sent
 from auth_service.accounts.models import PasswordLink, User
 from auth_service.audit.models import AuditEntry
 from auth_service.tokens.models import Session
 from servicekit.contracts import SendEmail, TokensRevoked
+from servicekit.outbox.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]
@@ -149,3 +153,18 @@ def test_secrets_stand_in_no_audit_entry(anonymous: APIClient, person: Person, l
     told = str(list(AuditEntry.objects.values()))
     assert token not in told
     assert NEW not in told
+
+
+def test_a_confirmed_mail_leaves_the_outbox_with_its_link(person: Person, link: Any) -> None:
+    link(person("ana").email)
+    mails = OutboxMessage.objects.filter(task=SendEmail.TASK)
+    forget_sent(at=timezone.now())
+    assert mails.count() == 1
+    mails.update(published_at=timezone.now())
+    forget_sent(at=timezone.now())
+    assert not mails.exists()
+
+
+def test_every_sweep_of_the_settings_can_be_called(settings: Any) -> None:
+    for path in settings.SWEEPS:
+        assert callable(import_string(path)), path

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from servicekit import outbox
 from servicekit.contracts import SendEmail
+from servicekit.outbox.models import OutboxMessage
 
 from .links import url
 from .models import User
@@ -69,3 +70,8 @@ def send_message(to: str, *, user_name: str, subject: str, message: str) -> None
     """Send a plain sentence to an address."""
     context = {"user_name": user_name, "subject": subject, "message": message}
     outbox.record(SendEmail(to=to, notification_type="system", context=context))
+
+
+def forget_sent(*, at: datetime) -> None:
+    """Delete the mails that the broker has confirmed: they hold links that are otherwise hashed."""
+    OutboxMessage.objects.filter(task=SendEmail.TASK, published_at__lte=at).delete()
