@@ -23,7 +23,7 @@ class TwoStepForm(AuthenticationForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """Check all three at once, so that a wrong password says nothing about the factor."""
-        given = self.cleaned_data
+        given: dict[str, Any] = self.cleaned_data
         request: HttpRequest | None = self.request
         self.user_cache = authenticate(
             request,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from auth_service.access.selectors import roles_held
 from auth_service.accounts.models import User
@@ -56,8 +56,10 @@ def standing(*, session_id: UUID, user_id: int, token_version: int) -> Standing:
     return Standing(is_good=is_good, is_superuser=is_superuser, is_limited=is_limited)
 
 
-def sessions_of(user_id: int, *, at: datetime) -> QuerySet[Session]:
-    """The open sessions of a person, the latest used first."""
-    found = Session.objects.filter(user_id=user_id, ended_at=None, expires_at__gt=at)
-    alive = found.filter(last_used_at__gt=at - IDLE)
-    return alive.order_by("-last_used_at", "pk")
+def sessions_of(user_id: int, *, current: str, at: datetime) -> QuerySet[Session]:
+    """The open sessions of a person, the latest used first; `is_current` marks the asking one."""
+    alive = Session.objects.filter(
+        user_id=user_id, ended_at=None, expires_at__gt=at, last_used_at__gt=at - IDLE
+    )
+    is_current = ExpressionWrapper(Q(pk=current), output_field=BooleanField())
+    return alive.annotate(is_current=is_current).order_by("-last_used_at", "pk")

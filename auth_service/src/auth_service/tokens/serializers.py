@@ -6,7 +6,6 @@ from pydantic import Field, StringConstraints
 from rest_framework import serializers
 
 from servicekit.api import Input
-from servicekit.auth import caller
 
 from .devices import device_name
 from .models import Session
@@ -88,15 +87,11 @@ class SessionOut(serializers.Serializer[Session]):
     created_at = serializers.DateTimeField()
     last_used_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
-    is_current = serializers.SerializerMethodField()
+    is_current = serializers.BooleanField()
 
     def get_device(self, session: Session) -> str:
         """The device in words."""
         return device_name(session.user_agent)
-
-    def get_is_current(self, session: Session) -> bool:
-        """Whether the asking session is this one."""
-        return str(session.pk) == caller(self.context["request"]).session_id
 
 
 class EndedOut(MessageOut):

@@ -29,7 +29,8 @@ class SessionsView(APIView):
     @extend_schema(responses=SessionOut(many=True), operation_id="sessions_list")
     def get(self, request: Request) -> Response:
         """Where one is signed in, the latest used first."""
-        found = selectors.sessions_of(caller(request).user_id, at=timezone.now())
+        who = caller(request)
+        found = selectors.sessions_of(who.user_id, current=who.session_id, at=timezone.now())
         return paginate(request, found, SessionOut)
 
 
