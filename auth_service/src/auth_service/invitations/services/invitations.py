@@ -50,17 +50,10 @@ def invite(
     rules.check_may_invite(by, systems=(role.system.slug for role in roles))
     if user_called(email):
         raise Invalid("There is an account with this address.", field="email")
-    stale = Invitation.objects.filter(email__iexact=email, state=State.PENDING, expires_at__lte=at)
-    stale.update(state=State.EXPIRED)
     names = {"first_name": first_name, "last_name": last_name}
-    token, invitation = links.new_token(), Invitation(email=email, **names)
+    token, invitation = links.new_token(), Invitation(email=email, created_at=at, **names)
     _renew(invitation, token=token, by=by, at=at)
-    invitation.created_at = at
-    try:
-        with transaction.atomic():
-            invitation.save()
-    except IntegrityError as refusal:
-        raise InvitedAlready from refusal
+    _store(invitation, at=at)
     invitation.roles.set(roles)
     _send(invitation, roles=roles, token=token, by=by)
     held = [str(role) for role in roles]
@@ -109,8 +102,7 @@ def accept(
 ) -> User:
     """Make the account of an invitation, with what its sender may still give.
 
-    The invitation is locked until commit: of any number of callers one wins.
-    Raises LinkInvalid, Invalid.
+    The invitation is locked until commit: one caller wins. Raises LinkInvalid, Invalid.
     """
     invitation = _claimed(token, at=at)
     inviter = _inviter(invitation)
@@ -120,15 +112,31 @@ def accept(
         first_name=invitation.first_name if first_name is None else first_name,
         last_name=invitation.last_name if last_name is None else last_name,
     )
-    roles = list(invitation.roles.filter(is_active=True).select_related("system").order_by("pk"))
+    roles = invitation.roles.filter(is_active=True).select_related("system")
     user = accounts.add_person(person, password=password, by=by, at=at)
-    give(user, roles=roles, by=inviter, at=at)
+    give(user, roles=roles.order_by("pk"), by=inviter, at=at)
     invitation.state, invitation.accepted_by = State.ACCEPTED, user
     invitation.save(update_fields=["state", "accepted_by"])
     send_account_created(user)
-    who = Actor(user_id=user.pk, username=user.username, ip_address=by.ip_address)
-    record("invitation_accepted", subject=_subject(invitation), by=who, at=at)
+    _note_accepted(invitation, user, ip_address=by.ip_address, at=at)
     return user
+
+
+def _note_accepted(
+    invitation: Invitation, user: User, *, ip_address: str | None, at: datetime
+) -> None:
+    who = Actor(user_id=user.pk, username=user.username, ip_address=ip_address)
+    record("invitation_accepted", subject=_subject(invitation), by=who, at=at)
+
+
+def _store(invitation: Invitation, *, at: datetime) -> None:
+    pending = Invitation.objects.filter(email__iexact=invitation.email, state=State.PENDING)
+    pending.filter(expires_at__lte=at).update(state=State.EXPIRED)
+    try:
+        with transaction.atomic():
+            invitation.save()
+    except IntegrityError as refusal:
+        raise InvitedAlready from refusal
 
 
 def _claimed(token: str, *, at: datetime) -> Invitation:

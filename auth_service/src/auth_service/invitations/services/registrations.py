@@ -53,16 +53,7 @@ def register(
         password=make_password(password),
         created_at=at,
     )
-    with transaction.atomic():
-        refusal = _stored(row)
-        mails.send_message(
-            email,
-            user_name=person.full_name,
-            subject="Your request for an account",
-            message=refusal or NOTED,
-        )
-        subject = "registration:refused" if refusal else f"registration:{row.pk}"
-        record("registration_asked", subject=subject, by=by, at=at, username=username)
+    _note(row, by=by, at=at)
 
 
 @transaction.atomic
@@ -106,6 +97,15 @@ def reject(*, registration_id: int, reason: str, by: Actor, at: datetime) -> Reg
     subject, name = "Your request for an account", row.first_name or row.username
     mails.send_message(row.email, user_name=name, subject=subject, message=message)
     return _decided(row, State.REJECTED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def _note(row: Registration, *, by: Actor, at: datetime) -> None:
+    refusal, name = _stored(row), row.first_name or row.username
+    title = "Your request for an account"
+    mails.send_message(row.email, user_name=name, subject=title, message=refusal or NOTED)
+    subject = "registration:refused" if refusal else f"registration:{row.pk}"
+    record("registration_asked", subject=subject, by=by, at=at, username=row.username)
 
 
 def _refusal(row: Registration) -> str:
