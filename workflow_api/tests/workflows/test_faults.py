@@ -1,14 +1,15 @@
 """Every fault of a definition is found at once and named with its step or transition."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow_api.workflows.faults import faults
+from workflow_api.sla.calendars import BusinessCalendar
+from workflow_api.workflows.faults import calendar_faults, faults
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node
 
 SLAS = {
@@ -116,6 +117,27 @@ def test_times_out_of_order() -> None:
         ("SLA_NOT_POSITIVE", None, None),
         ("SLA_ORDER", None, None),
     ]
+
+
+def test_a_calendar_that_never_opens_gives_no_deadline() -> None:
+    monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    every_monday = [date(2026, 11, 23) + timedelta(weeks=n) for n in range(60)]
+    hours = {"mon": [["09:00", "17:00"]]}
+    closed = BusinessCalendar.of(time_zone="UTC", weekly_hours=hours, holidays=every_monday)
+    assert [each.code for each in calendar_faults(closed, slas=SLAS, at=monday)] == [
+        "NO_BUSINESS_HOUR"
+    ]
+    opened = BusinessCalendar.of(time_zone="UTC", weekly_hours=hours, holidays=every_monday[:3])
+    assert calendar_faults(opened, slas=SLAS, at=monday) == []
+
+
+def test_several_ways_between_the_same_steps_are_no_fault() -> None:
+    ways = [
+        Edge(transition_id=20, from_step=1, to_step=2, name="By hand", kind=EdgeKind.FORWARD),
+        Edge(transition_id=21, from_step=1, to_step=2, name="By mail", kind=EdgeKind.FORWARD),
+        edge(22, 1, 1),
+    ]
+    assert found(with_edges(*GOOD.edges, *ways)) == []
 
 
 def test_all_faults_come_together() -> None:

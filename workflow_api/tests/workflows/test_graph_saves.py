@@ -95,6 +95,7 @@ def test_who_has_read_an_old_graph_learns_who_saved_it(support: Role, admin: API
     answer = admin.put(f"/workflows/{workflow.workflow_id}/graph/", body)
     assert answer.status_code == 409
     assert answer.json()["details"]["saved_by"] == "admin"
+    assert answer.json()["details"]["saved_at"] == AT.isoformat(timespec="seconds")
     assert answer.json()["details"]["version"] == 2
     assert len(selectors.draft_of(workflow).nodes) == 2
 

@@ -1,16 +1,19 @@
 """Deploy, pause, resume, clone, delete; versions never change."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from builders import ADMIN, AT, deployed, draft, edge, node, save_graph, two_steps
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from rest_framework.test import APIClient
 from world import deliver, ticket_data
 
 from workflow_api.audit.models import AuditRow
 from workflow_api.audit.selectors import verify
 from workflow_api.roles.models import Role
+from workflow_api.sla.models import Calendar
 from workflow_api.workflows import selectors, services
 from workflow_api.workflows.models import Status, Step, Transition, Workflow, WorkflowVersion
 
@@ -39,6 +42,27 @@ def test_deploying_an_invalid_graph_names_every_fault(support: Role) -> None:
     found = {fault["code"] for fault in refused.value.details["faults"]}
     assert found == {"NO_END", "UNREACHABLE", "DEAD_END", "NO_ROLE"}
     assert not WorkflowVersion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"weekly_hours": {"mon": [["09:00", "17:00"]]}}, "NO_BUSINESS_HOUR"),
+        ({"weekly_hours": {}}, "CALENDAR_NOT_VALID"),
+    ],
+)
+def test_a_calendar_without_hours_keeps_a_workflow_from_deployment(
+    support: Role, values: dict[str, object], code: str
+) -> None:
+    today = timezone.now().date()
+    monday = today - timedelta(days=today.weekday())
+    closed = [{"on": f"{monday + timedelta(weeks=n)}", "name": "Closed"} for n in range(-1, 60)]
+    calendar = Calendar.objects.create(name="Shut", holidays=closed, **values)
+    workflow = draft(calendar=calendar.pk)
+    assert save_graph(workflow, *two_steps(support, support)).workflow.status == Status.DRAFT
+    with pytest.raises(services.CannotDeploy) as refused:
+        deploy(workflow)
+    assert [fault["code"] for fault in refused.value.details["faults"]] == [code]
 
 
 def test_running_versions_stay_what_they_were_when_the_draft_is_edited(support: Role) -> None:

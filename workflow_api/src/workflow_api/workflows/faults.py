@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from workflow_api.sla.calendars import BusinessCalendar, NoWorkingTime
 from workflow_api.workflows.frozen import PRIORITIES
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node
 
@@ -45,6 +46,19 @@ def sla_faults(slas: Mapping[str, timedelta]) -> list[Fault]:
             message = f"The {sooner} SLA must be shorter than the {later} SLA."
             found.append(Fault(code="SLA_ORDER", message=message))
     return found
+
+
+def calendar_faults(
+    calendar: BusinessCalendar, *, slas: Mapping[str, timedelta], at: datetime
+) -> list[Fault]:
+    """Return the fault of a calendar by which a ticket received at `at` would never be due."""
+    shortest = min(slas.values())
+    try:
+        calendar.add(at, shortest)
+    except NoWorkingTime:
+        message = f"The calendar has no business hours in which an SLA of {shortest} could pass."
+        return [Fault(code="NO_BUSINESS_HOUR", message=message)]
+    return []
 
 
 def _start_faults(graph: Graph) -> Iterator[Fault]:

@@ -5,10 +5,13 @@ from functools import lru_cache
 
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from servicekit.errors import NotFound
 from workflow_api.roles import selectors as roles
-from workflow_api.workflows.faults import Fault, faults
+from workflow_api.sla import selectors as calendars
+from workflow_api.sla.calendars import CalendarNotValid
+from workflow_api.workflows.faults import Fault, calendar_faults, faults
 from workflow_api.workflows.frozen import PRIORITIES, FrozenVersion
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node, NodeKind
 from workflow_api.workflows.models import Status, Step, Transition, Workflow, WorkflowVersion
@@ -163,7 +166,18 @@ def faults_of(workflow: Workflow, graph: Graph | None = None) -> list[Fault]:
     graph = graph or draft_of(workflow)
     needed = {node.escalate_to_role_id for node in graph.nodes} | graph.role_ids()
     staffed = roles.staffed(role_id for role_id in needed if role_id is not None)
-    return faults(graph, staffed=staffed, slas=slas_of(workflow))
+    found = faults(graph, staffed=staffed, slas=slas_of(workflow))
+    return [*found, *_calendar_faults(workflow)]
+
+
+def _calendar_faults(workflow: Workflow) -> list[Fault]:
+    try:
+        calendar = calendars.business_calendar(workflow.calendar_id)
+    except CalendarNotValid as exc:
+        return [Fault(code="CALENDAR_NOT_VALID", message=exc.sentence)]
+    if calendar is None:
+        return []
+    return calendar_faults(calendar, slas=slas_of(workflow), at=timezone.now())
 
 
 def slas_of(workflow: Workflow) -> dict[str, timedelta]:
