@@ -7,7 +7,14 @@ import {
   redirect,
   stringifySearchWith,
 } from "@tanstack/react-router";
-import { signInRoute } from "@/features/auth/routes";
+import {
+  forgotRoute,
+  invitationRoute,
+  registerRoute,
+  resetRoute,
+  signInRoute,
+} from "@/features/auth/routes";
+import { profileRoute } from "@/features/profile/routes";
 import { queueRoute } from "@/features/queue/routes";
 import { ticketRoute } from "@/features/ticket/routes";
 import { session } from "@/shared/api/session";
@@ -16,6 +23,10 @@ import { NotFoundPage, RouteFailed } from "./Failures";
 const root = createRootRoute({ notFoundComponent: NotFoundPage });
 
 const signIn = createRoute({ getParentRoute: () => root, ...signInRoute });
+const forgot = createRoute({ getParentRoute: () => root, ...forgotRoute });
+const reset = createRoute({ getParentRoute: () => root, ...resetRoute });
+const register = createRoute({ getParentRoute: () => root, ...registerRoute });
+const invitation = createRoute({ getParentRoute: () => root, ...invitationRoute });
 
 /** Everything that needs somebody signed in. */
 const shell = createRoute({
@@ -32,9 +43,17 @@ const shell = createRoute({
 
 const queue = createRoute({ getParentRoute: () => shell, ...queueRoute });
 const ticket = createRoute({ getParentRoute: () => shell, ...ticketRoute });
+const profile = createRoute({ getParentRoute: () => shell, ...profileRoute });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([queue, ticket])]),
+  routeTree: root.addChildren([
+    signIn,
+    forgot,
+    reset,
+    register,
+    invitation,
+    shell.addChildren([queue, ticket, profile]),
+  ]),
   defaultPreload: "intent",
   defaultErrorComponent: RouteFailed,
   scrollRestoration: false,

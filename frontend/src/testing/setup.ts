@@ -21,6 +21,7 @@ Object.defineProperty(window, "matchMedia", {
 });
 globalThis.ResizeObserver = NoResize;
 Element.prototype.scrollTo = () => undefined;
+window.scrollTo = () => undefined;
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {

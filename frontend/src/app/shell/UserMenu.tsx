@@ -1,4 +1,5 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
 import { useObservable } from "@/shared/lib/observable";
@@ -36,6 +37,10 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           <strong>{name}</strong>
           <span>{roleNames()}</span>
         </div>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/profile" leftSection={<Icon name="user" />}>
+          {t("profile.title")}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("theme.title")}</Menu.Label>
         {SCHEMES.map(([scheme, icon]) => (

@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { ApiError, UNREACHABLE } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
@@ -20,4 +21,20 @@ export function signInProblem(error: unknown, withCode: boolean): string {
   if (error.status === 429) return waitText(error.retryAfterSeconds);
   if (error.code === "AUTH_FAILED") return t(withCode ? "session.wrongCode" : "session.wrong");
   return error.message;
+}
+
+/** Why a form of somebody without a session was not taken. */
+export function openProblem(error: unknown): string {
+  if (error instanceof ApiError && error.status === 429) return waitText(error.retryAfterSeconds);
+  if (error instanceof ApiError && error.status >= 500) return t("session.unreachable");
+  return problemText(error);
+}
+
+/** The one-time token behind `#token=`, taken out of the address before anybody can see it there. */
+export function useLinkToken(): string {
+  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get("token") ?? "");
+  useEffect(() => {
+    if (location.hash !== "") history.replaceState(history.state, "", location.pathname);
+  }, []);
+  return token;
 }

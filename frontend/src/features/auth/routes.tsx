@@ -8,6 +8,28 @@ export interface SignInSearch {
 const isLocal = (value: unknown): value is string =>
   typeof value === "string" && /^\/(?![/\\])/.test(value);
 
+const page = <P extends string>(path: P, component: ReturnType<typeof lazyRouteComponent>) => ({
+  path,
+  component,
+});
+
+export const forgotRoute = page(
+  "/forgot",
+  lazyRouteComponent(() => import("./components/ForgotPage"), "ForgotPage"),
+);
+export const resetRoute = page(
+  "/reset",
+  lazyRouteComponent(() => import("./components/ResetPage"), "ResetPage"),
+);
+export const registerRoute = page(
+  "/register",
+  lazyRouteComponent(() => import("./components/RegisterPage"), "RegisterPage"),
+);
+export const invitationRoute = page(
+  "/invitation",
+  lazyRouteComponent(() => import("./components/InvitationPage"), "InvitationPage"),
+);
+
 export const signInRoute = {
   path: "/sign-in" as const,
   validateSearch: (search: Record<string, unknown>): SignInSearch =>

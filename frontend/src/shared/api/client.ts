@@ -2,6 +2,7 @@
 import createClient from "openapi-fetch";
 import { learnServerTime } from "@/shared/lib/clock";
 import { ApiError, toApiError, UNREACHABLE } from "./errors";
+import type { paths as AuthPaths } from "./generated/auth";
 import type { paths as MessagingPaths } from "./generated/messaging";
 import type { paths as NotificationPaths } from "./generated/notification";
 import type { paths as WorkflowPaths } from "./generated/workflow";
@@ -37,6 +38,9 @@ export function transport(current: Session): (request: Request) => Promise<Respo
 const send = transport(session);
 const at = (prefix: string) => ({ baseUrl: `${location.origin}${prefix}`, fetch: send });
 
+export const auth = createClient<AuthPaths>(at("/auth"));
+/** Auth for whoever has no session: forgotten passwords, invitations, registrations. */
+export const open = createClient<AuthPaths>({ baseUrl: `${location.origin}/auth`, fetch: reach });
 export const workflow = createClient<WorkflowPaths>(at("/workflow"));
 export const messaging = createClient<MessagingPaths>(at("/messaging"));
 export const notification = createClient<NotificationPaths>(at("/notification"));

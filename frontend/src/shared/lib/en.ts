@@ -1,3 +1,5 @@
+import { people } from "./en.people";
+
 /** Every sentence of the interface, in English. */
 export const en = {
   app: { name: "Tickets", skip: "Skip to content" },
@@ -34,6 +36,7 @@ export const en = {
     show: "Show password",
     hide: "Hide password",
   },
+  ...people,
   theme: {
     title: "Colour scheme",
     auto: "System",

@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { t } from "@/shared/lib/i18n";
+import { Card } from "./Card";
 import { SignInForm } from "./SignInForm";
 import classes from "./SignIn.module.css";
 
@@ -7,12 +8,12 @@ export function SignInPage() {
   const { next } = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <img src="/favicon.svg" alt="" className={classes.mark} />
-        <h1 className={classes.title}>{t("session.title")}</h1>
-        <SignInForm onDone={() => void navigate({ href: next ?? "/", replace: true })} />
-      </div>
-    </main>
+    <Card title={t("session.title")}>
+      <SignInForm onDone={() => void navigate({ href: next ?? "/", replace: true })} />
+      <p className={classes.elsewhere}>
+        <Link to="/forgot">{t("account.forgot")}</Link>
+        <Link to="/register">{t("account.register")}</Link>
+      </p>
+    </Card>
   );
 }

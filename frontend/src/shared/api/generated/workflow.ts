@@ -513,6 +513,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do the same with up to 100 tasks; what could not be done is said task by task. */
+        post: operations["tasks_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets/": {
         parameters: {
             query?: never;
@@ -810,6 +827,8 @@ export interface components {
              */
             notes?: string;
         };
+        /** @enum {string} */
+        ActionEnum: "start" | "complete" | "approve" | "reject" | "hold" | "resume" | "reopen" | "escalate" | "close" | "claim" | "transfer" | "assign";
         /** @description What the caller can do now: POST /tasks/{task_id}/{action}/. */
         ActionOut: {
             action: string;
@@ -893,6 +912,49 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /**
+         * BulkIn
+         * @description Which act, on which tasks; `versions` refuses those that have changed meanwhile.
+         */
+        BulkInRequest: {
+            /** Action */
+            action: components["schemas"]["ActionEnum"];
+            /** Task Ids */
+            task_ids: string[];
+            /** Versions */
+            versions?: {
+                [key: string]: number;
+            };
+            /**
+             * User Id
+             * @description To whom, for transfer and assign.
+             * @default null
+             */
+            user_id?: number | null;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
+        };
+        BulkOut: {
+            succeeded: number;
+            failed: number;
+            results: components["schemas"]["BulkResultOut"][];
+            message: string;
+        };
+        BulkResultOut: {
+            task_id: string;
+            readonly ok: boolean;
+            /** @description The state of the task after the act. */
+            readonly status: string | null;
+            readonly version: number | null;
+            /** @description Why nothing was done, for machines. */
+            readonly code: string | null;
+            /** @description Why nothing was done, for people. */
+            readonly error: string | null;
+        };
         /** @description What changed; some actions add fields of their own. */
         ChangeOut: {
             field: string;
@@ -3101,6 +3163,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tasks_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
                 };
             };
             /** @description Any error. */

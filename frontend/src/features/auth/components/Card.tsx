@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import classes from "./SignIn.module.css";
+
+/** The page of whoever is not signed in: one card in the middle. */
+export function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <img src="/favicon.svg" alt="" className={classes.mark} />
+        <h1 className={classes.title}>{title}</h1>
+        {children}
+      </div>
+    </main>
+  );
+}

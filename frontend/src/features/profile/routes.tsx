@@ -1,0 +1,6 @@
+import { lazyRouteComponent } from "@tanstack/react-router";
+
+export const profileRoute = {
+  path: "/profile" as const,
+  component: lazyRouteComponent(() => import("./components/ProfilePage"), "ProfilePage"),
+};
