@@ -13,6 +13,7 @@ from workflow_api.workflows import selectors, services
 from workflow_api.workflows.graph import Graph
 from workflow_api.workflows.inputs import (
     CloneIn,
+    DiffQuery,
     GraphIn,
     OfWorkflowQuery,
     WorkflowChangeIn,
@@ -21,6 +22,7 @@ from workflow_api.workflows.inputs import (
 )
 from workflow_api.workflows.permissions import ReadOrAdminister
 from workflow_api.workflows.serializers import (
+    DiffOut,
     GraphFaultsOut,
     GraphOut,
     GraphSavedOut,
@@ -213,6 +215,19 @@ class VersionView(DefinitionView):
         """Read one deploy with its graph."""
         version = selectors.version(workflow_id=workflow_id, number=number)
         return Response(VersionDetailOut(version).data)
+
+
+class DiffView(DefinitionView):
+    """/workflows/{workflow_id}/versions/{number}/diff/"""
+
+    @extend_schema(
+        operation_id="workflows_versions_diff", parameters=query(DiffQuery), responses=DiffOut
+    )
+    def get(self, request: Request, workflow_id: int, number: int) -> Response:
+        """Compare a deploy with the one that `to` numbers, or with the draft."""
+        wanted = DiffQuery.parse(request.query_params)
+        found = selectors.diff_of(workflow_id=workflow_id, number=number, to=wanted.to)
+        return Response(DiffOut(found).data)
 
 
 class StepsView(DefinitionView):

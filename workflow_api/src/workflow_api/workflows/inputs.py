@@ -200,6 +200,12 @@ class OfWorkflowQuery(Input):
     workflow_id: Id | None = None
 
 
+class DiffQuery(Input):
+    """Which version to compare with; the draft unless told."""
+
+    to: Id | None = None
+
+
 def _values(wanted: WorkflowIn | WorkflowChangeIn) -> dict[str, Any]:
     values = wanted.model_dump()
     values["calendar_id"] = values.pop("calendar")

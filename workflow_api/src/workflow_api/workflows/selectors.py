@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Lower
@@ -11,6 +12,7 @@ from servicekit.errors import NotFound
 from workflow_api.roles import selectors as roles
 from workflow_api.sla import selectors as calendars
 from workflow_api.sla.calendars import CalendarNotValid
+from workflow_api.workflows.diff import Diff, diff
 from workflow_api.workflows.faults import Fault, calendar_faults, faults
 from workflow_api.workflows.frozen import PRIORITIES, FrozenVersion
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node, NodeKind
@@ -161,6 +163,23 @@ def draft_of(workflow: Workflow) -> Graph:
     )
 
 
+def diff_of(*, workflow_id: int, number: int, to: int | None) -> Diff:
+    """Compare a version with another, or with the draft. Raises WorkflowNotFound, VersionNotFound.
+
+    A role that was renamed since the deploy counts as changed.
+    """
+    old = version(workflow_id=workflow_id, number=number)
+    if to is None:
+        draft = workflow(workflow_id)
+        graph, settings = draft_of(draft), frozen_settings(draft)
+    else:
+        other = version(workflow_id=workflow_id, number=to)
+        graph, settings = Graph.of(other.graph), other.settings
+    return diff(
+        old=Graph.of(old.graph), new=graph, old_settings=old.settings, new_settings=settings
+    )
+
+
 def faults_of(workflow: Workflow, graph: Graph | None = None) -> list[Fault]:
     """Return all that keeps the draft from being deployed."""
     graph = graph or draft_of(workflow)
@@ -183,6 +202,21 @@ def _calendar_faults(workflow: Workflow) -> list[Fault]:
 def slas_of(workflow: Workflow) -> dict[str, timedelta]:
     """Return the time of each priority."""
     return {name: getattr(workflow, f"{name}_sla") for name in PRIORITIES}
+
+
+def frozen_settings(workflow: Workflow) -> dict[str, Any]:
+    """Return what a version keeps of the workflow beside its graph; see FrozenVersion."""
+    slas = slas_of(workflow)
+    return {
+        "name": workflow.name,
+        "category": workflow.category,
+        "sub_category": workflow.sub_category,
+        "department": workflow.department,
+        "sla_s": {name: sla.total_seconds() for name, sla in slas.items()},
+        "end_logic": workflow.end_logic,
+        "assignment_strategy": workflow.assignment_strategy,
+        "calendar_id": workflow.calendar_id,
+    }
 
 
 def resting_status(workflow: Workflow, graph: Graph | None = None) -> Status:

@@ -153,6 +153,47 @@ class VersionDetailOut(VersionOut):
     graph = FrozenGraphOut()
 
 
+class FieldChangeOut(serializers.Serializer[Any]):
+    """A field with another value; a setting `…_sla_s` is a time in seconds."""
+
+    field = serializers.CharField()
+    old = serializers.JSONField(allow_null=True)
+    new = serializers.JSONField(allow_null=True)
+
+
+class StepChangeOut(serializers.Serializer[Any]):
+    step_id = serializers.IntegerField(source="number")
+    name = serializers.CharField()
+    fields_changed = FieldChangeOut(many=True, source="fields")
+
+
+class TransitionChangeOut(serializers.Serializer[Any]):
+    transition_id = serializers.IntegerField(source="number")
+    name = serializers.CharField()
+    fields_changed = FieldChangeOut(many=True, source="fields")
+
+
+class StepsDiffOut(serializers.Serializer[Any]):
+    added = NodeOut(many=True)
+    removed = NodeOut(many=True)
+    changed = StepChangeOut(many=True)
+
+
+class TransitionsDiffOut(serializers.Serializer[Any]):
+    added = EdgeOut(many=True)
+    removed = EdgeOut(many=True)
+    changed = TransitionChangeOut(many=True)
+
+
+class DiffOut(serializers.Serializer[Any]):
+    """What leads from one version to another, or to the draft."""
+
+    is_same = serializers.BooleanField()
+    steps = StepsDiffOut()
+    transitions = TransitionsDiffOut()
+    settings = FieldChangeOut(many=True)
+
+
 class StepOut(serializers.Serializer[Any]):
     """A step of a draft."""
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("workflows/<int:workflow_id>/clone/", api.CloneView.as_view()),
     path("workflows/<int:workflow_id>/versions/", api.VersionsView.as_view()),
     path("workflows/<int:workflow_id>/versions/<int:number>/", api.VersionView.as_view()),
+    path("workflows/<int:workflow_id>/versions/<int:number>/diff/", api.DiffView.as_view()),
     path("steps/", api.StepsView.as_view()),
     path("steps/<int:step_id>/", api.StepView.as_view()),
     path("transitions/", api.TransitionsView.as_view()),

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -58,26 +57,11 @@ def _freeze(workflow: Workflow, *, by: Actor | None, at: datetime) -> WorkflowVe
         workflow=workflow,
         number=last + 1,
         graph=selectors.draft_of(workflow).as_json(),
-        settings=frozen_settings(workflow),
+        settings=selectors.frozen_settings(workflow),
         created_at=at,
         created_by=by.user_id if by else None,
         created_by_name=by.username if by else "system",
     )
-
-
-def frozen_settings(workflow: Workflow) -> dict[str, Any]:
-    """Return what a version keeps of the workflow beside its graph; see FrozenVersion."""
-    slas = selectors.slas_of(workflow)
-    return {
-        "name": workflow.name,
-        "category": workflow.category,
-        "sub_category": workflow.sub_category,
-        "department": workflow.department,
-        "sla_s": {name: sla.total_seconds() for name, sla in slas.items()},
-        "end_logic": workflow.end_logic,
-        "assignment_strategy": workflow.assignment_strategy,
-        "calendar_id": workflow.calendar_id,
-    }
 
 
 def _need(workflow: Workflow, status: Status, *, verb: str) -> None:
