@@ -189,3 +189,22 @@ def test_an_overdue_step_stays_where_nobody_can_take_it(escalating: Task) -> Non
 def test_a_warning_makes_no_open_page_old(task: Task) -> None:
     sweep_at(task.sla_warn_at)
     assert Task.objects.get().version == task.version
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_sweepers_at_once_one_escalates(escalating: Task) -> None:
+    together = threading.Barrier(4)
+
+    def sweep() -> None:
+        together.wait()
+        services.sweep(at=escalating.sla_deadline)
+        connection.close()
+
+    threads = [threading.Thread(target=sweep) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert kinds() == ["sla_breach"]
+    assert TaskEvent.objects.filter(kind="escalated").count() == 1
+    assert Task.objects.get().assignments.filter(closed_at=None).count() == 1
