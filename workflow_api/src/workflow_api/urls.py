@@ -11,8 +11,6 @@ urlpatterns = [
     path("", include("workflow_api.audit.urls")),
     path("", include("workflow_api.tasks.urls")),
     path("", include("workflow_api.intake.urls")),
-    path("", include("workflow_api.tasks.urls")),
-    path("", include("workflow_api.intake.urls")),
 ]
 
 handler400 = "servicekit.api.errors.bad_request"

@@ -7,19 +7,18 @@ from itertools import chain
 import pytest
 from django.db import transaction
 from racing import race, spread
-from world import NOW, role, workflow
+from world import NOW, role
 
 from workflow_api.roles.models import Member, Role
 from workflow_api.tasks import turns
-from workflow_api.tasks.models import Priority, Task, Ticket
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def take(role_id=3, **options):
     with transaction.atomic():
-        candidate = turns.take_turn(role_id, **options)
-    return candidate.user_id if candidate else None
+        pick = turns.take_turn(role_id, work=turns.Work(at=NOW, **options))
+    return pick.candidate.user_id if pick.candidate else None
 
 
 def test_turns_go_round_by_user_id():
@@ -49,7 +48,7 @@ def test_a_turn_that_is_rolled_back_was_never_taken():
     role(3, "L1 Support", 11, 12)
     try:
         with transaction.atomic():
-            turns.take_turn(3)
+            turns.take_turn(3, work=turns.Work(at=NOW))
             raise LookupError
     except LookupError:
         assert take() == 11
@@ -94,26 +93,8 @@ def test_two_roles_are_locked_in_one_order_whoever_asks():
 
     def both(*role_ids):
         with transaction.atomic():
-            return len(turns.take_turns(role_ids).by_role)
+            return len(turns.take_turns(role_ids, work=turns.Work(at=NOW)).by_role)
 
     spread_over = spread([lambda: both(3, 4), lambda: both(4, 3)] * 20, over=2)
 
     assert sum(map(sum, spread_over)) == 80
-
-
-def test_least_loaded_gives_to_who_has_the_fewest_open_tasks():
-    agents = role(3, "L1 Support", 11, 12)
-    definition = workflow([{"name": "Only", "role": agents}], [("Only", None, "forward")])
-    ticket = Ticket.objects.create(
-        external_id="X", title="X", priority=Priority.LOW, category="c", sub_category="s",
-        content_hash="", state="running", received_at=NOW,
-    )  # fmt: skip
-    Task.objects.create(
-        ticket=ticket, workflow=definition.workflow, workflow_version=definition.version,
-        priority=Priority.LOW, assignee_id=11, current_step_id=1, current_step_name="Only",
-        current_role=agents, created_at=NOW, clock_from=NOW, sla_deadline=NOW, sla_warn_at=NOW,
-        step_clock_from=NOW, step_deadline=NOW,
-    )  # fmt: skip
-
-    assert [take(strategy=turns.LEAST_LOADED) for _ in range(2)] == [12, 12]
-    assert take() == 11

@@ -1,7 +1,9 @@
 """The replica of Auth's roles, people and memberships; `version` says which news is newer."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Role(models.Model):
@@ -87,3 +89,52 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.role_id}"
+
+
+class Availability(models.Model):
+    """When a person can be given work; who has no row always can.
+
+    Absent from `absent_from` until `absent_until`, or until further notice. While absent, the
+    person's turns and approvals are the substitute's. `calendar` are the working hours, None day
+    and night; `max_open_tasks` caps what is given, not what somebody takes. Whoever writes it
+    locks the person's roles, as who assigns does.
+    """
+
+    person = models.OneToOneField(
+        Person, primary_key=True, on_delete=models.PROTECT, related_name="availability"
+    )
+    absent_from = models.DateTimeField(null=True, blank=True)
+    absent_until = models.DateTimeField(null=True, blank=True)
+    substitute = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stands_in_for",
+    )
+    calendar = models.ForeignKey(
+        "sla.Calendar", null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    max_open_tasks = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "availabilities"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(absent_until=None) | Q(absent_until__gt=F("absent_from")),
+                name="availability_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute=None) | ~Q(substitute=F("person")),
+                name="availability_other_substitute",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"availability of {self.person_id}"
+
+    def is_absent(self, at: datetime) -> bool:
+        """Whether the person is away at that instant."""
+        if self.absent_from is None or self.absent_from > at:
+            return False
+        return self.absent_until is None or self.absent_until > at

@@ -1,12 +1,13 @@
 """Who holds which role, as Auth said last."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from django.db.models import Count, Q, QuerySet
 
 from servicekit.errors import NotFound
-from workflow_api.roles.models import Member, Role
+from workflow_api.roles.models import Availability, Member, Role
 
 SYSTEM = "tts"
 
@@ -32,6 +33,12 @@ def role_ids_of(principal: Holder) -> set[int]:
     return set(held.values_list("role_id", flat=True))
 
 
+def role_ids_held_by(user_id: int) -> set[int]:
+    """Return the roles whose work a person may be given."""
+    held = Member.objects.filter(person=user_id, is_active=True)
+    return set(held.values_list("role_id", flat=True))
+
+
 def is_member(*, role_id: int, user_id: int) -> bool:
     """Return whether a person may be given work of a role now."""
     return active_members(role_id).filter(person=user_id).exists()
@@ -40,12 +47,24 @@ def is_member(*, role_id: int, user_id: int) -> bool:
 def active_members(role_id: int) -> QuerySet[Member]:
     """Return who may be given work of a role now, with their person, in a fixed order."""
     members = Member.objects.filter(role=role_id, is_active=True, role__is_active=True)
-    return members.select_related("person").order_by("person_id")
+    return members.select_related("person__availability").order_by("person_id")
 
 
 def active_member(*, role_id: int, user_id: int) -> Member | None:
     """Return the membership of somebody who may be given work of a role now."""
     return active_members(role_id).filter(person=user_id).first()
+
+
+def availability(user_id: int) -> Availability:
+    """Return when a person can be given work; always, where nothing is said."""
+    found = Availability.objects.filter(person=user_id).first()
+    return found or Availability(person_id=user_id)
+
+
+def is_absent(user_id: int, *, at: datetime) -> bool:
+    """Return whether a person is away at that instant."""
+    found = Availability.objects.filter(person=user_id).first()
+    return found is not None and found.is_absent(at)
 
 
 def staffed(role_ids: Iterable[int]) -> set[int]:

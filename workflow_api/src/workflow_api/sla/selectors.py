@@ -1,6 +1,7 @@
 """Calendars as the rules need them."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from functools import lru_cache
 
 import holidays as public_holidays
@@ -27,6 +28,12 @@ def business_calendar(calendar_id: int | None) -> BusinessCalendar | None:
     if (calendar := Calendar.objects.filter(pk=calendar_id).first()) is None:
         raise CalendarNotFound(calendar_id=calendar_id)
     return rules_of(calendar)
+
+
+def closed_at(calendar_ids: Collection[int], *, at: datetime) -> frozenset[int]:
+    """Return those of the calendars whose working hours do not run at `at`; one query."""
+    found = Calendar.objects.filter(pk__in=calendar_ids)
+    return frozenset(each.pk for each in found if not rules_of(each).is_open(at))
 
 
 def has_calendar(calendar_id: int) -> bool:

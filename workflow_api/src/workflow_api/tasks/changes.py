@@ -17,7 +17,7 @@ from workflow_api.workflows.frozen import FrozenVersion
 from . import messages, selectors
 from .models import Assignment, Outcome, Task, TaskEvent
 from .states import State, check_move
-from .turns import Candidate
+from .turns import Pick, Work
 
 HELD_FIELDS = ["started_at", "due_at", "closed_at", "outcome", "reason"]
 
@@ -54,6 +54,16 @@ class Change:
         """What a notification calls who acts."""
         return self.by.username if self.by else "The system"
 
+    @property
+    def work(self) -> Work:
+        """What somebody is looked for: the current step, by the strategy of the workflow."""
+        return Work(
+            at=self.at,
+            strategy=self.version.assignment_strategy,
+            ticket_id=self.task.ticket_id,
+            step_id=self.task.current_step_id,
+        )
+
     def move(self, target: State, kind: str, **values: Any) -> None:
         """Take the task to another state. Raises TransitionNotAllowed."""
         before = State(self.task.state)
@@ -88,11 +98,10 @@ class Change:
             self.held.reason = self.notes
             self._held_changed = True
 
-    def assign(
-        self, to: Candidate, *, role: str, kind: NotificationType = "task_assignment"
-    ) -> None:
-        """Give the current step to a person, who is eligible for it by a role, and tell them."""
-        task, before = self.task, self.task.assignee_id
+    def assign(self, pick: Pick, *, role: str, kind: NotificationType = "task_assignment") -> None:
+        """Give the current step to who was picked, by a role, and tell them."""
+        task, before, to = self.task, self.task.assignee_id, pick.candidate
+        assert to is not None
         task.assignee_id = to.user_id
         self._opened = Assignment(
             task=task,
@@ -103,6 +112,8 @@ class Change:
             assigned_at=self.at,
             due_at=task.step_deadline,
             started_at=self.at if task.state == State.IN_PROGRESS else None,
+            weight=self.version.graph.node(task.current_step_id).weight,
+            decision=pick.decision,
         )
         self.audit("task_assigned", field="assignee", old=before, new=to.user_id)
         self.event(
@@ -112,15 +123,21 @@ class Change:
         )
         self.tell(messages.assigned(task, to, role=role, kind=kind))
 
-    def give_or_wait(self, to: Candidate | None, *, role: str) -> None:
-        """Assign the current step, or leave it waiting for a member and tell the admins."""
-        if to is not None:
-            self.assign(to, role=role)
+    def give_or_wait(self, pick: Pick, *, role: str) -> None:
+        """Assign the current step, or leave it waiting for a member.
+
+        The admins are told, unless the step waits for who claims it.
+        """
+        if pick.candidate is not None:
+            self.assign(pick, role=role)
             return
         task, before = self.task, self.task.assignee_id
         task.assignee_id = None
         self.audit("task_unassigned", field="assignee", old=before, details={"role": role})
-        self.event("unassigned", to_step=task.current_step_name, details={"role": role})
+        details = {"role": role, "decision": pick.decision}
+        self.event("unassigned", to_step=task.current_step_name, details=details)
+        if pick.is_pool:
+            return
         self.tell(*messages.nobody_eligible(task, role=role, admins=selectors.admin_ids()))
 
     def event(self, kind: str, **values: Any) -> None:

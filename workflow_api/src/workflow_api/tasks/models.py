@@ -235,7 +235,10 @@ class Task(models.Model):
 
 
 class Assignment(models.Model):
-    """Who held one step of a task, from when to when; open while `closed_at` is null."""
+    """Who held one step of a task, from when to when; open while `closed_at` is null.
+
+    `weight` is the step's, the measure of effort; `decision` says why this person.
+    """
 
     id = models.BigAutoField(primary_key=True)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="assignments")
@@ -253,6 +256,8 @@ class Assignment(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True, default="")
     reason = models.TextField(blank=True, default="")
+    weight = models.FloatField(default=1, db_default=1)
+    decision = models.JSONField(default=dict, db_default={}, blank=True)
 
     class Meta:
         constraints = [

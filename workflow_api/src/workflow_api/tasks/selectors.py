@@ -14,6 +14,7 @@ from workflow_api.workflows.models import WorkflowVersion
 from .models import OPEN_STATES, Assignment, Task, TaskEvent, Ticket, TicketState
 from .rights import ADMIN, COORDINATOR
 from .states import WORKABLE
+from .strategies import MANUAL
 
 MAX_HISTORY = 500
 
@@ -82,9 +83,11 @@ def in_sla_state(rows: QuerySet[Task], state: str, *, at: datetime) -> QuerySet[
 
 
 def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:
-    """Return open tasks that nobody holds, most urgent deadline first."""
-    free = Task.objects.filter(assignee=None, state__in=[each.value for each in WORKABLE]).order_by(
-        "sla_deadline", "number"
+    """Return open tasks that nobody holds and that wait for no claim, most urgent first."""
+    free = (
+        Task.objects.filter(assignee=None, state__in=[each.value for each in WORKABLE])
+        .exclude(workflow_version__settings__assignment_strategy=MANUAL.name)
+        .order_by("sla_deadline", "number")
     )
     return free if role_ids is None else free.filter(current_role__in=role_ids)
 

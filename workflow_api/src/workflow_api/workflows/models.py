@@ -33,6 +33,8 @@ class Strategy(models.TextChoices):
 
     ROUND_ROBIN = "round_robin", "Round robin"
     LEAST_LOADED = "least_loaded", "Least loaded"
+    STICKY = "sticky", "Who held it before"
+    MANUAL = "manual", "Claimed from a pool"
 
 
 class Workflow(models.Model):

@@ -14,7 +14,7 @@ from ..changes import Change
 from ..loading import locked_task
 from ..models import Task
 from ..states import State, TransitionNotAllowed, check_move
-from ..turns import Candidate
+from ..turns import Candidate, Pick
 from .reasons import check_reason
 
 
@@ -43,10 +43,10 @@ def reopen_task(
     task.completed_at, task.result = None, ""
     task.step_clock_from = at
     due.set_step_date(task, frozen, calendars.business_calendar(frozen.calendar_id))
-    candidate = _last_holder(task) or turns.take_turn(
-        task.current_role_id, strategy=frozen.assignment_strategy
+    pick = _last_holder(task, by=by, at=at) or turns.take_turn(
+        task.current_role_id, work=change.work
     )
-    change.give_or_wait(candidate, role=task.current_role.name)
+    change.give_or_wait(pick, role=task.current_role.name)
     return change.store()
 
 
@@ -67,8 +67,11 @@ def close_task(
     return change.store()
 
 
-def _last_holder(task: Task) -> Candidate | None:
+def _last_holder(task: Task, *, by: Principal, at: datetime) -> Pick | None:
+    """Return who had the task, unless they hold the role no more or are away."""
     if task.assignee_id is None:
         return None
     member = roles.active_member(role_id=task.current_role_id, user_id=task.assignee_id)
-    return Candidate.of(member.person) if member else None
+    if member is None or roles.is_absent(task.assignee_id, at=at):
+        return None
+    return Pick.by_hand(Candidate.of(member.person), "reopened", by=by.user_id)

@@ -1,5 +1,6 @@
 """Giving a step to the role that it escalates to: by a person, or because it is overdue."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from ..changes import Change
 from ..loading import locked_task
 from ..models import Outcome, Task
 from ..states import WORKABLE, State, TransitionNotAllowed
+from ..strategies import ROUND_ROBIN, strategy_of
+from ..turns import Work
 from .reasons import check_reason
 
 
@@ -63,8 +66,8 @@ def _escalate(change: Change) -> bool:
     node = version.graph.node(task.current_step_id)
     if not may_escalate(task, version.graph) or node.escalate_to_role_id is None:
         return False
-    candidate = turns.take_turn(node.escalate_to_role_id, strategy=version.assignment_strategy)
-    if candidate is None:
+    pick = turns.take_turn(node.escalate_to_role_id, work=_work(change))
+    if pick.candidate is None:
         return False
     change.close(Outcome.ESCALATED)
     if task.state == State.IN_PROGRESS:
@@ -74,5 +77,12 @@ def _escalate(change: Change) -> bool:
     )
     change.event("escalated", to_step=node.name, details={"role": node.escalate_to})
     task.current_role_id = node.escalate_to_role_id
-    change.assign(candidate, role=node.escalate_to, kind="task_escalation")
+    change.assign(pick, role=node.escalate_to, kind="task_escalation")
     return True
+
+
+def _work(change: Change) -> Work:
+    """Return what is looked for; what is escalated reaches somebody and waits for no claim."""
+    if strategy_of(change.work.strategy).gives_work:
+        return change.work
+    return replace(change.work, strategy=ROUND_ROBIN.name)

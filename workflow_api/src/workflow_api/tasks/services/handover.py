@@ -17,7 +17,7 @@ from ..changes import Change
 from ..loading import locked_task
 from ..models import Outcome, Task
 from ..states import OPEN, WORKABLE, State, TransitionNotAllowed
-from ..turns import Candidate
+from ..turns import Candidate, Pick
 from .reasons import check_reason
 
 DRAIN_AT_ONCE = 200
@@ -56,7 +56,8 @@ def claim_task(*, task_id: str, by: Principal, at: datetime, version: int | None
     if member is None:
         raise NotYourRole(task_id=task_id, role=task.current_role.name)
     change = Change(task, frozen, at, by)
-    change.assign(Candidate.of(member.person), role=task.current_role.name)
+    pick = Pick.by_hand(Candidate.of(member.person), "claimed", by=by.user_id)
+    change.assign(pick, role=task.current_role.name)
     return change.store()
 
 
@@ -77,7 +78,7 @@ def assign_task(
     task, frozen = locked_task(task_id, by=by, version=version)
     _check_state(task, OPEN)
     rights.check_may_coordinate(task, by)
-    return _hand_over(Change(task, frozen, at, by, notes), user_id)
+    return _hand_over(Change(task, frozen, at, by, notes), user_id, how="assigned")
 
 
 @transaction.atomic
@@ -99,26 +100,33 @@ def transfer_task(
     _check_state(task, OPEN)
     rights.check_in_charge(task, by)
     check_reason(notes)
-    return _hand_over(Change(task, frozen, at, by, notes), user_id)
+    return _hand_over(Change(task, frozen, at, by, notes), user_id, how="transferred")
 
 
 def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> int:
     """Assign tasks that wait for a member, most urgent first; returns how many found one.
 
     Each is a transaction of its own, and one that cannot be assigned does not stop the rest. At
-    most 200 a call, only in roles that have members.
+    most 200 a call, only in roles that have members; where nobody is eligible now, the rest of
+    that role's work is not tried.
     """
     waiting = selectors.waiting_tasks(role_ids)
     staffed = roles.staffed(waiting.order_by().values_list("current_role", flat=True).distinct())
     if not staffed:
         return 0
-    numbers = list(
-        waiting.filter(current_role__in=staffed).values_list("number", flat=True)[:DRAIN_AT_ONCE]
-    )
-    return sum(_try_to_assign(f"T-{number}", at=at) for number in numbers)
+    rows = waiting.filter(current_role__in=staffed).values_list("number", "current_role")
+    given, in_vain = 0, set[int]()
+    for number, role_id in list(rows[:DRAIN_AT_ONCE]):
+        if role_id in in_vain:
+            continue
+        found = _try_to_assign(f"T-{number}", at=at)
+        given += found is True
+        if found is None:
+            in_vain.add(role_id)
+    return given
 
 
-def _try_to_assign(task_id: str, *, at: datetime) -> bool:
+def _try_to_assign(task_id: str, *, at: datetime) -> bool | None:
     try:
         return _assign_if_waiting(task_id, at=at)
     except DomainError as exc:
@@ -127,22 +135,23 @@ def _try_to_assign(task_id: str, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _assign_if_waiting(task_id: str, *, at: datetime) -> bool:
+def _assign_if_waiting(task_id: str, *, at: datetime) -> bool | None:
+    """Return whether the task was given to somebody; None when nobody is eligible."""
     task, frozen = locked_task(task_id, by=None)
     if task.assignee_id is not None or State(task.state) not in WORKABLE:
         return False
-    candidate = turns.take_turn(task.current_role_id, strategy=frozen.assignment_strategy)
-    if candidate is None:
-        return False
     change = Change(task, frozen, at)
+    pick = turns.take_turn(task.current_role_id, work=change.work)
+    if pick.candidate is None:
+        return False if pick.is_pool else None
     task.step_clock_from = max(task.step_clock_from, at)
     due.set_step_date(task, frozen, calendars.business_calendar(frozen.calendar_id))
-    change.assign(candidate, role=task.current_role.name)
+    change.assign(pick, role=task.current_role.name)
     change.store()
     return True
 
 
-def _hand_over(change: Change, user_id: int) -> Task:
+def _hand_over(change: Change, user_id: int, *, how: str) -> Task:
     task, before = change.task, change.task.assignee_id
     if user_id == before:
         raise AlreadyTheirs(task_id=task.task_id, user_id=user_id)
@@ -153,7 +162,8 @@ def _hand_over(change: Change, user_id: int) -> Task:
     if task.state == State.IN_PROGRESS:
         change.move(State.PENDING, "task_put_back", from_step=task.current_step_name)
     kind: NotificationType = "task_transfer" if before else "task_assignment"
-    change.assign(Candidate.of(member.person), role=task.current_role.name, kind=kind)
+    pick = Pick.by_hand(Candidate.of(member.person), how, by=change.by_id)
+    change.assign(pick, role=task.current_role.name, kind=kind)
     change.tell(
         *messages.notice(
             {before},

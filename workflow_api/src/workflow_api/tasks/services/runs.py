@@ -13,7 +13,8 @@ from .. import due, turns
 from ..changes import Change
 from ..models import Task, Ticket
 from ..rights import COORDINATOR
-from ..turns import Candidate
+from ..strategies import strategy_of
+from ..turns import Candidate, Pick, Work
 
 _NEXT_NUMBER = "SELECT nextval(pg_get_serial_sequence('tasks_task', 'number'))"
 
@@ -27,7 +28,13 @@ def begin_run(
     an eligible member the task waits unassigned, and admins are told.
     """
     start = version.graph.start
-    holder, owner = _holder_and_owner(start, strategy=version.assignment_strategy)
+    work = Work(
+        at=at,
+        strategy=version.assignment_strategy,
+        ticket_id=ticket.id,
+        step_id=start.step_id,
+    )
+    holder, owner = _holder_and_owner(start, work=work)
     task = _new_task(ticket, version=version, at=at)
     task.owner_id = owner.user_id if owner else None
     change = Change(task, version, at, by)
@@ -37,12 +44,15 @@ def begin_run(
     return change.store_new()
 
 
-def _holder_and_owner(start: Node, *, strategy: str) -> tuple[Candidate | None, Candidate | None]:
+def _holder_and_owner(start: Node, *, work: Work) -> tuple[Pick, Candidate | None]:
     """Give one turn in the role of the first step, and one among the coordinators."""
     assert start.role_id is not None
-    by_load = [start.role_id] if strategy == turns.LEAST_LOADED else []
-    taken = turns.take_turns([start.role_id], also=COORDINATOR, by_load=by_load)
-    return taken.by_role.get(start.role_id), taken.named
+    strategy = strategy_of(work.strategy)
+    role_ids = [start.role_id] if strategy.gives_work else []
+    taken = turns.take_turns(role_ids, work=work, also=COORDINATOR)
+    if not role_ids:
+        return Pick.nobody(strategy), taken.named
+    return taken.by_role.get(start.role_id, Pick.nobody(strategy)), taken.named
 
 
 def _new_task(ticket: Ticket, *, version: FrozenVersion, at: datetime) -> Task:

@@ -149,8 +149,7 @@ def _enter_step(change: Change, way: Exit, step_id: int) -> None:
     task.current_role_id = node.role_id
     task.step_clock_from = change.at
     due.set_step_date(task, version, calendars.business_calendar(version.calendar_id))
-    candidate = turns.take_turn(node.role_id, strategy=version.assignment_strategy)
-    change.give_or_wait(candidate, role=node.role)
+    change.give_or_wait(turns.take_turn(node.role_id, work=change.work), role=node.role)
     change.tell(
         *messages.notice(
             {task.owner_id} - {task.assignee_id},
