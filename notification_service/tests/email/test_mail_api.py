@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from rest_framework.test import APIClient
 
 from notification_service.email import keys, services
 from notification_service.email.models import Email, State
@@ -48,9 +49,8 @@ def test_a_bad_key_is_a_401_whatever_the_body(program: Any, key: str) -> None:
     assert not Email.objects.exists()
 
 
-def test_without_a_key_or_with_a_token_instead_it_is_a_401(anonymous: Any, admin: Any) -> None:
-    for client in (anonymous, admin):
-        assert client.post(SEND, BODY).status_code == 401
+def test_without_a_key_it_is_a_401(anonymous: Any) -> None:
+    assert anonymous.post(SEND, BODY).status_code == 401
 
 
 def test_the_same_idempotency_key_sends_one_mail_and_another_body_is_a_422(program: Any) -> None:
@@ -173,3 +173,21 @@ def test_keys_are_read_from_their_hashes_and_nothing_else() -> None:
     for bad in ("hdts", "hdts:secret", f":{stored}", f"hdts:{stored.upper()}"):
         with pytest.raises(ValueError, match="sha256hex"):
             keys.parsed(bad)
+
+
+def test_a_service_token_with_the_scope_asks_for_mail(token_for: Any, anonymous: APIClient) -> None:
+    def send(scope: str, **claims: Any) -> int:
+        about = {"sub": "client:4f0c", "aud": "notification_service", "scope": scope}
+        token = token_for(username="nightly", roles=(), **(about | claims))
+        anonymous.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
+        return anonymous.post(SEND, BODY).status_code
+
+    assert send("notifications:send") == 201
+    assert Email.objects.get().source == "client:4f0c"
+    assert send("users:read") == 403
+    assert send("notifications:send", aud="workflow_api") == 401
+
+
+def test_a_person_does_not_send_mail_with_their_own_token(api_as: Any) -> None:
+    admin = api_as(roles=(("tts", "Admin"),))
+    assert admin.post(SEND, BODY).status_code == 403

@@ -11,11 +11,11 @@ from rest_framework.views import APIView
 from notification_service.inbox.api import PAGING
 from notification_service.templates import catalog
 from servicekit.api import idempotent, paginate
-from servicekit.auth import caller
+from servicekit.auth import BearerAuthentication, caller
 from servicekit.auth.permissions import IsAdmin
 
 from . import selectors, services
-from .authentication import ApiKeyAuthentication, HoldsApiKey, program_of
+from .authentication import ApiKeyAuthentication, MaySend, sender_of
 from .models import State
 from .serializers import MailOut, MailPageOut, MailsQuery, RetriedOut, SendIn, SendOut
 from .services import Wanted
@@ -36,8 +36,8 @@ IDEMPOTENCY = OpenApiParameter(
 class SendView(APIView):
     """/api/v1/notifications/send/"""
 
-    authentication_classes = [ApiKeyAuthentication]
-    permission_classes = [HoldsApiKey]
+    authentication_classes = [ApiKeyAuthentication, BearerAuthentication]
+    permission_classes = [MaySend]
 
     @extend_schema(parameters=[IDEMPOTENCY], request=SendIn, responses={201: SendOut})
     @idempotent
@@ -50,7 +50,7 @@ class SendView(APIView):
                 name=wanted.user_name,
                 notification_type=wanted.notification_type,
                 context=wanted.context_data,
-                source=program_of(request).user_id,
+                source=sender_of(request),
             ),
             at=timezone.now(),
             field="user_email",

@@ -10,11 +10,13 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from servicekit.auth import Principal
 from servicekit.errors import Unauthenticated
 
 from . import keys
 
 HEADER = "X-API-Key"
+SCOPE = "notifications:send"
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,9 @@ class Program:
     is_authenticated = True
 
     @property
-    def user_id(self) -> str:
+    def key(self) -> str:
         """Return what tells callers apart where requests are remembered by caller."""
         return f"api-key:{self.name}"
-
-    @property
-    def pk(self) -> str:
-        """Return the same under the name that rate limits ask for."""
-        return self.user_id
 
 
 class ApiKeyAuthentication(BaseAuthentication):
@@ -53,21 +50,23 @@ class ApiKeyAuthentication(BaseAuthentication):
         return 'ApiKey realm="tts"'
 
 
-class HoldsApiKey(BasePermission):
-    """Any program with a good API key."""
+class MaySend(BasePermission):
+    """A program with a good API key, or a service client whose token has the scope; no person."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        """Whether a program calls; raises Unauthenticated when none does."""
+        """Whether the caller may ask for mail; raises Unauthenticated when nobody calls."""
+        if isinstance(request.user, Principal):
+            return bool(request.user.client_id) and SCOPE in request.user.permissions
         if not isinstance(request.user, Program):
-            raise Unauthenticated(f"Send your API key as {HEADER}.")
+            raise Unauthenticated(f"Send your API key as {HEADER}, or a service token.")
         return True
 
 
-def program_of(request: Request) -> Program:
-    """Return which program calls; for views behind `HoldsApiKey`, where there always is one."""
-    program: object = request.user
-    assert isinstance(program, Program)
-    return program
+def sender_of(request: Request) -> str:
+    """Return which program calls; for views behind `MaySend`, where there always is one."""
+    caller: object = request.user
+    assert isinstance(caller, Program | Principal)
+    return caller.key
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
