@@ -34,15 +34,16 @@ class Principal:
     @classmethod
     def of_claims(cls, claims: dict[str, Any]) -> Self:
         """Return the principal of verified claims; raises KeyError, TypeError or ValueError."""
-        subject, is_client = str(claims["sub"]), str(claims["sub"]).startswith(CLIENT)
+        subject = str(claims["sub"])
+        is_client = subject.startswith(CLIENT)
         granted = str(claims["scope"]).split() if is_client else claims.get("permissions", [])
         return cls(
             user_id=0 if is_client else int(subject),
             client_id=subject.removeprefix(CLIENT) if is_client else "",
             username=str(claims["username"]),
             email=str(claims.get("email", "")),
-            roles=frozenset((str(r["system"]), str(r["role"])) for r in claims.get("roles", [])),
-            permissions=frozenset(str(each) for each in granted),
+            roles=frozenset([(str(r["system"]), str(r["role"])) for r in claims.get("roles", [])]),
+            permissions=frozenset(map(str, granted)),
             session_id=str(claims.get("sid", "")),
             version=int(claims.get("ver", 0)),
             expires_at=datetime.fromtimestamp(claims["exp"], tz=UTC),
