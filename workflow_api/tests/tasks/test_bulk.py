@@ -94,3 +94,16 @@ def test_of_two_who_take_the_same_tasks_each_task_has_one_winner(support):
 
     assert sum(body["succeeded"] for body in bodies) == 3
     assert TaskEvent.objects.filter(to_state="on_hold").count() == 3
+
+
+@pytest.mark.django_db
+def test_the_same_key_does_it_once_and_answers_the_same(support, ana):
+    task = received()
+    body = {"action": "start", "task_ids": [task.task_id]}
+
+    answers = [ana.post("/tasks/bulk/", body, HTTP_IDEMPOTENCY_KEY="once") for _ in range(2)]
+
+    assert answers[0].json() == answers[1].json()
+    assert answers[0].json()["succeeded"] == 1
+    other = ana.post("/tasks/bulk/", body | {"notes": "x"}, HTTP_IDEMPOTENCY_KEY="once")
+    assert other.status_code == 422

@@ -7,7 +7,7 @@ from typing import Protocol
 from django.db.models import Count, Q, QuerySet
 
 from servicekit.errors import NotFound
-from workflow_api.roles.models import Availability, Member, Role
+from workflow_api.roles.models import Availability, Member, Person, Role
 
 SYSTEM = "tts"
 
@@ -101,6 +101,21 @@ def roles_by_name(names: Iterable[str]) -> dict[str, Role]:
         return {}
     found = Role.objects.filter(**_in_tts()).order_by("-role_id")
     return {role.name.casefold(): role for role in found if role.name.casefold() in wanted}
+
+
+def role_ids_named(name: str) -> set[int]:
+    """Return the tts roles of that name or number, all of them for an empty one; one query."""
+    found = Role.objects.filter(system=SYSTEM)
+    if name.isascii() and name.isdigit():
+        found = found.filter(Q(name__iexact=name) | Q(pk=min(int(name), 2**63 - 1)))
+    elif name:
+        found = found.filter(name__iexact=name)
+    return set(found.values_list("pk", flat=True))
+
+
+def names_of(user_ids: Iterable[int]) -> dict[int, str]:
+    """Return what people are called, by their numbers; one query."""
+    return {each.user_id: str(each) for each in Person.objects.filter(pk__in=set(user_ids))}
 
 
 def roles_by_id(role_ids: Iterable[int]) -> dict[int, Role]:

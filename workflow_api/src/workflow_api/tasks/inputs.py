@@ -1,8 +1,9 @@
 """What callers send about tasks and tickets."""
 
-from typing import Annotated, Literal
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, BeforeValidator, Field, model_validator
 
 from servicekit.api import Input
 
@@ -109,3 +110,33 @@ class RunIn(Input):
 
     ticket_id: Id
     workflow_id: Id
+
+
+class FairnessQuery(Input):
+    """Which roles over which days, in UTC; the last 30 days unless told."""
+
+    role: Annotated[str, Field(max_length=150)] = Field(
+        "", description="Name or number of a role; all roles unless told."
+    )
+    start_date: date | None = Field(None, alias="from")
+    end_date: date | None = Field(None, alias="to", description="The last day, included.")
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValueError("`to` comes before `from`.")
+        return self
+
+    @property
+    def since(self) -> datetime | None:
+        """The first instant."""
+        return datetime.combine(self.start_date, time(0), tzinfo=UTC) if self.start_date else None
+
+    @property
+    def until(self) -> datetime | None:
+        """The first instant after."""
+        if self.end_date is None:
+            return None
+        return datetime.combine(min(self.end_date, date(9998, 12, 30)), time(0), tzinfo=UTC) + (
+            timedelta(days=1)
+        )

@@ -1,5 +1,6 @@
 """Tickets as received, tasks (one run of one version for one ticket), and their history."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -276,7 +277,10 @@ class Assignment(models.Model):
                 name="assignment_closed_has_outcome",
             ),
         ]
-        indexes = [models.Index(fields=["person", "task"], name="assignment_of_person")]
+        indexes = [
+            models.Index(fields=["person", "task"], name="assignment_of_person"),
+            BrinIndex(fields=["assigned_at"], name="assignment_in_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.step_name}: {self.person_id}"

@@ -113,6 +113,8 @@ class AssignmentOut(serializers.Serializer[Any]):
     closed_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.ChoiceField(choices=Outcome.choices, allow_blank=True)
     reason = serializers.CharField(allow_blank=True)
+    weight = serializers.FloatField()
+    decision = serializers.DictField(help_text="Strategy, chosen, candidates with skips.")
 
 
 class EventOut(serializers.Serializer[Any]):

@@ -10,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from servicekit.api import Input
+from servicekit.api import Input, idempotent
 from servicekit.auth import caller
+from workflow_api.openapi import IDEMPOTENCY_KEY
 
 from .. import services
 from ..inputs import Id, Notes, Version
@@ -74,7 +75,13 @@ class BulkOut(serializers.Serializer[object]):
 class BulkView(APIView):
     """/tasks/bulk/"""
 
-    @extend_schema(operation_id="tasks_bulk", request=BulkIn, responses=BulkOut)
+    @extend_schema(
+        operation_id="tasks_bulk",
+        parameters=[IDEMPOTENCY_KEY],
+        request=BulkIn,
+        responses=BulkOut,
+    )
+    @idempotent
     def post(self, request: Request) -> Response:
         """Do the same with up to 100 tasks; what could not be done is said task by task."""
         wanted = BulkIn.parse(request.data)
