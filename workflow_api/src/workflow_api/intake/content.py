@@ -17,6 +17,8 @@ DEFAULT_PRIORITIES = {
     "urgent": "urgent",
     "critical": "urgent",
 }
+UPDATES = frozenset({"update", "updated"})
+CANCELS = frozenset({"cancel", "cancelled", "canceled"})
 WRITTEN = (
     "title",
     "description",
@@ -41,6 +43,13 @@ class Content:
     revised_at: datetime | None
     revision: int | None
     hash: str
+    is_update: bool = False
+    is_cancellation: bool = False
+
+    @property
+    def says_when(self) -> bool:
+        """Whether the help desk says which state of the ticket this is."""
+        return self.revision is not None or self.revised_at is not None
 
     @property
     def priority(self) -> str:
@@ -50,13 +59,17 @@ class Content:
 def content_of(data: TicketData, *, priority_map: Mapping[str, str]) -> Content:
     """Return the content of a ticket; `priority_map` replaces the one-to-one mapping.
 
-    Times and the revision are not part of the hash: who sends the same text again, with the
-    clock of the day, says nothing new.
+    Times, the revision and the `event` are not part of the hash: who sends the same text again,
+    with the clock of the day, says nothing new. `event: "update"` marks what must not create a
+    ticket, `status: "cancelled"` (or `event: "cancel"`) what takes one back.
     """
     values = data.model_dump(mode="json")
     priorities = DEFAULT_PRIORITIES | dict(priority_map)
     values["priority"] = priorities[data.priority]
-    values["extra"] = data.model_extra or {}
+    extra = dict(data.model_extra or {})
+    event = _word(extra.pop("event", ""))
+    is_cancellation = event in CANCELS or _word(extra.get("status")) in CANCELS
+    values["extra"] = extra
     written = {name: values[name] for name in WRITTEN}
     return Content(
         external_id=data.ticket_id,
@@ -65,7 +78,14 @@ def content_of(data: TicketData, *, priority_map: Mapping[str, str]) -> Content:
         revised_at=data.updated_at,
         revision=data.revision,
         hash=hashlib.sha256(canonical(written).encode()).hexdigest(),
+        is_update=is_cancellation or event in UPDATES,
+        is_cancellation=is_cancellation,
     )
+
+
+def _word(value: object) -> str:
+    """Return the last part of a name like `ticket.updated`, in lower case."""
+    return value.strip().lower().rpartition(".")[2] if isinstance(value, str) else ""
 
 
 def is_newer(

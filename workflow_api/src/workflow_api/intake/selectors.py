@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from servicekit.contracts import ReceiveTicket
@@ -11,6 +11,8 @@ from workflow_api.tasks.models import Ticket, TicketState
 from workflow_api.workflows.models import Status, WorkflowVersion
 
 REPLAYED = "REPLAYED"
+WAITS_FOR_TICKET = "WAITS_FOR_TICKET"
+UPDATES_AT_ONCE = 200
 KINDS_AT_ONCE = 500
 TICKETS_AT_ONCE = 200
 
@@ -46,6 +48,20 @@ def narrowed(
     if until:
         rows = rows.filter(received_at__lt=until)
     return rows
+
+
+def waiting_updates() -> QuerySet[InboxMessage]:
+    """Return the updates whose ticket had not come when they did."""
+    return InboxMessage.objects.filter(
+        task=ReceiveTicket.TASK, outcome=Result.UNMATCHED, code=WAITS_FOR_TICKET
+    )
+
+
+def updates_with_ticket() -> list[int]:
+    """Return those of the waiting updates whose ticket has come, oldest first, at most 200."""
+    ticket = Ticket.objects.filter(external_id=OuterRef("subject"))
+    rows = waiting_updates().filter(Exists(ticket)).order_by("id")
+    return list(rows.values_list("pk", flat=True)[:UPDATES_AT_ONCE])
 
 
 def unmatched_kinds() -> list[dict[str, str]]:

@@ -59,6 +59,8 @@ def verdict_on(ticket_data: object) -> Verdict:
 
 def _outcome(content: Content, *, is_matched: bool) -> str:
     known = Ticket.objects.filter(source=SOURCE, external_id=content.external_id).first()
+    if known is None and content.is_update:
+        return "unmatched"
     if known is None:
         return "done" if is_matched else "unmatched"
     if known.content_hash == content.hash:

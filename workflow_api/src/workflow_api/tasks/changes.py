@@ -15,7 +15,7 @@ from workflow_api.audit.services import AuditEntry
 from workflow_api.workflows.frozen import FrozenVersion
 
 from . import messages, selectors
-from .models import Assignment, Outcome, Task, TaskEvent
+from .models import Assignment, Outcome, Result, Task, TaskEvent
 from .states import State, check_move
 from .turns import Pick, Work
 
@@ -71,6 +71,15 @@ class Change:
         self.task.state = target
         self.audit(kind, field="state", old=before.value, new=target.value)
         self.event(kind, from_state=before.value, to_state=target.value, **values)
+
+    def cancel(self) -> None:
+        """End the run whatever its state, because the help desk took the ticket back."""
+        task, before = self.task, State(self.task.state)
+        self.close(Outcome.CANCELLED)
+        task.state, task.result = State.CLOSED, Result.CANCELLED
+        task.completed_at, task.paused_at = self.at, None
+        self.audit("task_cancelled", field="state", old=before.value, new=task.state)
+        self.event("task_cancelled", from_state=before.value, to_state=task.state)
 
     @cached_property
     def held(self) -> Assignment | None:

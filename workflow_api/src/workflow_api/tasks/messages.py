@@ -24,7 +24,8 @@ def help_desk_status(task: Task) -> str:
     """Return what the help desk calls the state of a task.
 
     `open` until somebody starts, then `in_progress` over all steps; `on_hold` also while another
-    system is waited for; at the end `resolved` or `rejected`, then `closed`. A ticket without a
+    system is waited for; at the end `resolved` or `rejected`, then
+    `closed`; `cancelled` where the help desk took it back. A ticket without a
     task is `unmatched`.
     """
     state = State(task.state)
@@ -33,14 +34,15 @@ def help_desk_status(task: Task) -> str:
     if state in {State.ON_HOLD, State.PENDING_EXTERNAL}:
         return "on_hold"
     if state is State.CLOSED:
-        return "closed"
+        return "cancelled" if task.result == Result.CANCELLED else "closed"
     return "in_progress" if task.started_at else OPEN_AT_HELP_DESK
 
 
 def ticket_state(task: Task) -> TicketState:
     """Return the state of the ticket whose only task is in this state."""
     if task.state == State.CLOSED:
-        return TicketState.CLOSED
+        was_cancelled = task.result == Result.CANCELLED
+        return TicketState.CANCELLED if was_cancelled else TicketState.CLOSED
     if task.state == State.COMPLETED:
         is_rejected = task.result == Result.REJECTED
         return TicketState.REJECTED if is_rejected else TicketState.RESOLVED
@@ -57,11 +59,10 @@ def status_of(task: Task, *, at: datetime) -> TicketStatus:
     )
 
 
-def unmatched_status(ticket: Ticket, *, at: datetime) -> TicketStatus:
-    """Tell the help desk that nothing fits its ticket yet."""
-    return TicketStatus(
-        ticket_id=ticket.external_id, status=TicketState.UNMATCHED.value, updated_at=at
-    )
+def status_without_task(ticket: Ticket, *, at: datetime) -> TicketStatus:
+    """Tell the help desk what became of a ticket that never ran."""
+    status = TicketState(ticket.state).value
+    return TicketStatus(ticket_id=ticket.external_id, status=status, updated_at=at)
 
 
 def sync_of(task: Task, *, version: FrozenVersion, participants: Collection[int]) -> TicketSync:

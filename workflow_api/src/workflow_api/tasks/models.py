@@ -27,6 +27,7 @@ class TicketState(models.TextChoices):
     RESOLVED = "resolved", "Resolved"
     REJECTED = "rejected", "Rejected"
     CLOSED = "closed", "Closed"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class Result(models.TextChoices):
@@ -34,6 +35,7 @@ class Result(models.TextChoices):
 
     RESOLVED = "resolved", "Resolved"
     REJECTED = "rejected", "Rejected"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class Outcome(models.TextChoices):
@@ -44,6 +46,7 @@ class Outcome(models.TextChoices):
     REJECTED = "rejected", "Rejected"
     TRANSFERRED = "transferred", "Transferred"
     ESCALATED = "escalated", "Escalated"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class Ticket(models.Model):

@@ -111,6 +111,11 @@ def tickets_for_list(by: Principal) -> QuerySet[Ticket]:
     return visible_tickets(by).prefetch_related(Prefetch("tasks", queryset=runs))
 
 
+def is_known(*, source: str, external_id: str) -> bool:
+    """Return whether a ticket of that number was received."""
+    return Ticket.objects.filter(source=source, external_id=external_id).exists()
+
+
 def open_task_of(ticket: Ticket) -> Task | None:
     """Return the task that runs for a ticket now."""
     return Task.objects.filter(ticket=ticket, state__in=OPEN_STATES).order_by("-number").first()

@@ -6,13 +6,14 @@ from django.conf import settings
 
 from servicekit.contracts import TicketData
 from servicekit.messaging import Outcome
-from workflow_api.tasks import loading
+from workflow_api.tasks import loading, selectors
 from workflow_api.tasks import services as tasks
-from workflow_api.tasks.models import Ticket, TicketState
+from workflow_api.tasks.models import Task, Ticket, TicketState
 from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
 
 from ..content import Content, content_of, is_newer
+from ..selectors import WAITS_FOR_TICKET
 
 SOURCE = "hdts"
 
@@ -24,6 +25,8 @@ def receive_ticket(data: TicketData, *, received_at: datetime, at: datetime) -> 
     the ticket, then the roles that are given work.
     """
     content = content_of(data, priority_map=settings.HDTS_PRIORITY_MAP)
+    if content.is_update:
+        return receive_update(content, at=at)
     version = fitting_version(content)
     ticket = _new_ticket(content, is_matched=version is not None, received_at=received_at)
     if not tasks.insert_ticket(ticket):
@@ -33,6 +36,17 @@ def receive_ticket(data: TicketData, *, received_at: datetime, at: datetime) -> 
         return _unmatched(ticket)
     tasks.begin_run(ticket, version=version, at=at)
     return None
+
+
+def receive_update(content: Content, *, at: datetime) -> Outcome:
+    """Take over what changed of a ticket, or wait for the ticket where nobody has told of it.
+
+    Inside the caller's transaction; locks as `receive_ticket`.
+    """
+    if not selectors.is_known(source=SOURCE, external_id=content.external_id):
+        reason = f"Waits for the ticket {content.external_id}, of which nobody has told yet."
+        return Outcome(outcome="unmatched", code=WAITS_FOR_TICKET, reason=reason)
+    return _receive_again(content, at=at)
 
 
 def fitting_version(content: Content) -> FrozenVersion | None:
@@ -63,20 +77,44 @@ def _receive_again(content: Content, *, at: datetime) -> Outcome:
     )
     if ticket.content_hash == content.hash:
         return Outcome(outcome="duplicate", code="SAME_TICKET", reason="The ticket is known.")
-    if not is_newer(
+    is_silent_cancellation = content.is_cancellation and not content.says_when
+    if not is_silent_cancellation and not is_newer(
         revision=content.revision,
         revised_at=content.revised_at,
         than_revision=ticket.revision,
         than_revised_at=ticket.revised_at,
     ):
         return _conflict(ticket, content)
-    ticket.content_hash = content.hash
-    ticket.revision, ticket.revised_at = content.revision, content.revised_at
+    if content.is_cancellation:
+        return _cancel(ticket, task, frozen, content, at=at)
+    _note_revision(ticket, content)
     changed = tasks.revise_ticket(ticket, task, frozen, written=content.written, at=at)
     if ticket.state == TicketState.UNMATCHED and not _run_now(ticket, content, at=at):
         return _unmatched(ticket)
     reason = f"A newer revision changed {', '.join(changed)}."
     return Outcome(outcome="done", code="REVISED", reason=reason)
+
+
+def _cancel(
+    ticket: Ticket,
+    task: Task | None,
+    frozen: FrozenVersion | None,
+    content: Content,
+    *,
+    at: datetime,
+) -> Outcome:
+    _note_revision(ticket, content)
+    ticket.extra = content.written["extra"]
+    if tasks.cancel_ticket(ticket, task, frozen, at=at):
+        return Outcome(outcome="done", code="CANCELLED", reason="The help desk took it back.")
+    reason = f"The ticket is {ticket.state}: there is nothing to cancel."
+    return Outcome(outcome="conflict", code="ALREADY_ENDED", reason=reason)
+
+
+def _note_revision(ticket: Ticket, content: Content) -> None:
+    ticket.content_hash = content.hash
+    if content.says_when:
+        ticket.revision, ticket.revised_at = content.revision, content.revised_at
 
 
 def _run_now(ticket: Ticket, content: Content, *, at: datetime) -> bool:
@@ -90,10 +128,9 @@ def _conflict(ticket: Ticket, content: Content) -> Outcome:
     differing = sorted(
         name for name, value in content.written.items() if getattr(ticket, name) != value
     )
-    says_when = content.revision is not None or content.revised_at is not None
     return Outcome(
         outcome="conflict",
-        code="STALE_REVISION" if says_when else "CONTENT_DIFFERS",
+        code="STALE_REVISION" if content.says_when else "CONTENT_DIFFERS",
         reason=f"The ticket is known with another {', '.join(differing)}, and what came is not"
         " a newer revision.",
     )

@@ -1,6 +1,7 @@
 """Writing tasks; each function is one transaction with the task's row locked."""
 
 from .bulk import act_on_many
+from .cancelling import cancel_ticket
 from .endings import close_task, reopen_task
 from .escalation import escalate_overdue, escalate_task
 from .handover import assign_task, assign_waiting, claim_task, transfer_task
@@ -15,6 +16,7 @@ __all__ = [
     "assign_task",
     "assign_waiting",
     "begin_run",
+    "cancel_ticket",
     "claim_task",
     "close_task",
     "decide_task",

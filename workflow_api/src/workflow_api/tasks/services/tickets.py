@@ -60,7 +60,7 @@ def leave_unmatched(ticket: Ticket, *, at: datetime) -> None:
     _audit(ticket, "ticket_unmatched", at=at)
     ticket.save(update_fields=HEAD)
     outbox.record(
-        messages.unmatched_status(ticket, at=at),
+        messages.status_without_task(ticket, at=at),
         messages.unmatched_sync(ticket),
         *messages.notice(
             selectors.admin_ids(),

@@ -1,0 +1,157 @@
+"""The help desk changes its mind: cancellations, updates in any order, before and after."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from racing import race
+from world import deliver, principal, received, role, ticket_data, ticket_of, workflow
+
+from servicekit.contracts import BulkCreateNotifications, TicketStatus, TicketSync
+from servicekit.inbox.models import InboxMessage
+from workflow_api.intake import services
+from workflow_api.tasks import services as tasks
+from workflow_api.tasks.models import Assignment, Task, Ticket
+from workflow_api.tasks.routing import Action
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def it_support():
+    role(1, "Admin", 1)
+    role(2, "Ticket Coordinator", 9)
+    agents = role(3, "L1 Support", 11, 12)
+    return workflow([{"name": "Triage", "role": agents, "is_end": True}])
+
+
+def outcome_of(message_id):
+    row = InboxMessage.objects.get(message_id=message_id)
+    return row.outcome, row.code
+
+
+@pytest.mark.parametrize(
+    "act", [None, tasks.start_task, tasks.hold_task, tasks.wait_for_external], ids=str
+)
+def test_a_cancellation_ends_the_run_in_any_open_state(act, outbox_of):
+    task = received(external_id="HDTS-1", revision=1)
+    if act is not None:
+        tasks.start_task(task_id=task.task_id, by=principal(11, "L1 Support"), at=timezone.now())
+    if act not in {None, tasks.start_task}:
+        act(task_id=task.task_id, by=principal(1, "Admin"), at=timezone.now(), notes="waits")
+
+    message = deliver(ticket_data("HDTS-1", revision=2, status="Cancelled"))
+
+    assert outcome_of(message) == ("done", "CANCELLED")
+    task.refresh_from_db()
+    assert (task.state, task.result, task.paused_at) == ("closed", "cancelled", None)
+    assert ticket_of("HDTS-1").state == "cancelled"
+    assert Assignment.objects.get().outcome == "cancelled"
+    assert outbox_of(TicketStatus)[-1].status == "cancelled"
+    assert outbox_of(TicketSync)[-1].ticket.status == "closed"
+    assert outbox_of(BulkCreateNotifications)[-1].user_ids == [9, 11]
+
+
+def test_a_cancellation_that_is_older_is_stale(outbox_of):
+    task = received(external_id="HDTS-1", revision=5)
+
+    message = deliver(ticket_data("HDTS-1", revision=4, status="cancelled"))
+
+    assert outcome_of(message) == ("conflict", "STALE_REVISION")
+    task.refresh_from_db()
+    assert task.is_open
+
+
+def test_a_cancellation_without_a_revision_counts_and_again_changes_nothing():
+    received(external_id="HDTS-1", revision=5)
+
+    first = deliver(ticket_data("HDTS-1", event="ticket.cancelled", status="cancelled"))
+    again = deliver(ticket_data("HDTS-1", event="ticket.cancelled", status="cancelled"))
+
+    assert outcome_of(first) == ("done", "CANCELLED")
+    assert outcome_of(again) == ("duplicate", "SAME_TICKET")
+    assert Ticket.objects.get().revision == 5
+
+
+def test_what_has_ended_cannot_be_cancelled():
+    task = received(external_id="HDTS-1", revision=1)
+    by = principal(1, "Admin")
+    tasks.start_task(task_id=task.task_id, by=by, at=timezone.now())
+    tasks.decide_task(task_id=task.task_id, action=Action.COMPLETE, by=by, at=timezone.now())
+
+    message = deliver(ticket_data("HDTS-1", revision=2, status="cancelled"))
+
+    assert outcome_of(message) == ("conflict", "ALREADY_ENDED")
+    assert ticket_of("HDTS-1").state == "resolved"
+
+
+def test_a_ticket_that_waits_for_a_workflow_is_cancelled_as_well(outbox_of):
+    deliver(ticket_data("HDTS-1", category="Gardening", revision=1))
+
+    deliver(ticket_data("HDTS-1", category="Gardening", revision=2, status="cancelled"))
+
+    assert ticket_of("HDTS-1").state == "cancelled"
+    assert [each.status for each in outbox_of(TicketStatus)] == ["unmatched", "cancelled"]
+    assert services.match_waiting(at=timezone.now()) == 0
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
+def test_updates_before_the_creation_wait_for_it_and_the_newest_wins(order):
+    told = [
+        ticket_data("HDTS-1", revision=2, title="Second", event="update"),
+        ticket_data("HDTS-1", revision=3, title="Third", priority="urgent", event="update"),
+        ticket_data("HDTS-1", revision=1, title="First"),
+    ]
+    messages = {index: deliver(told[index]) for index in order}
+    services.apply_waiting_updates(at=timezone.now())
+
+    ticket = ticket_of("HDTS-1")
+    assert (ticket.title, ticket.priority, ticket.revision) == ("Third", "urgent", 3)
+    assert Task.objects.get().priority == "urgent"
+    assert outcome_of(messages[1]) == ("done", "REVISED")
+    assert outcome_of(messages[0])[0] in {"done", "conflict"}
+    assert services.apply_waiting_updates(at=timezone.now()) == 0
+
+
+def test_an_update_that_nobody_created_waits_visibly():
+    message = deliver(ticket_data("HDTS-1", event="update", revision=2))
+
+    assert outcome_of(message) == ("unmatched", "WAITS_FOR_TICKET")
+    assert services.apply_waiting_updates(at=timezone.now()) == 0
+    assert Ticket.objects.count() == 0
+
+
+def test_a_cancellation_that_came_first_ends_the_ticket_when_it_comes():
+    deliver(ticket_data("HDTS-1", status="cancelled", revision=2))
+    deliver(ticket_data("HDTS-1", revision=1))
+
+    assert services.apply_waiting_updates(at=timezone.now()) == 1
+
+    assert ticket_of("HDTS-1").state == "cancelled"
+    assert not Assignment.objects.filter(closed_at=None).exists()
+
+
+def test_simultaneous_sweeps_apply_an_update_once():
+    deliver(ticket_data("HDTS-1", event="update", revision=2, title="Second"))
+    deliver(ticket_data("HDTS-1", revision=1))
+
+    applied = race(*[lambda: services.apply_waiting_updates(at=timezone.now())] * 4)
+
+    assert sum(applied) == 1
+    assert ticket_of("HDTS-1").title == "Second"
+
+
+def test_a_more_urgent_priority_after_a_breach_of_the_old_one_is_derived_anew():
+    task = received(external_id="HDTS-1", revision=1, priority="urgent")
+    long_ago = timezone.now() - timedelta(hours=6)
+    Task.objects.filter(pk=task.pk).update(
+        clock_from=long_ago, sla_warned_at=long_ago, sla_breached_at=long_ago
+    )
+
+    deliver(ticket_data("HDTS-1", revision=2, priority="low"))
+
+    task.refresh_from_db()
+    assert task.clock_from == long_ago
+    assert (task.sla_warned_at, task.sla_breached_at) == (None, None)
+    assert task.sla_deadline == long_ago + timedelta(days=3)
