@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servicekit.auth import compact
-from servicekit.auth.bearer import LEEWAY_S, REQUIRED, principal_of, verify
+from servicekit.auth.bearer import LEEWAY_S, principal_of, verify
 from servicekit.errors import TokenExpired, Unauthenticated
 from servicekit.testing.tokens import make_token, signing_key
 
@@ -49,7 +49,7 @@ def test_a_claim_of_the_wrong_kind_is_refused(change: dict[str, Any]) -> None:
         principal_of(signed(claims_now() | change))
 
 
-@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("name", ["exp", "iat", "nbf", "aud", "iss", "sub", "jti"])
 def test_a_missing_claim_is_refused(name: str) -> None:
     claims = claims_now()
     del claims[name]
