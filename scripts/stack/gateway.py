@@ -17,7 +17,7 @@ TEMPLATES = ROOT / "nginx"
 BUILT_UI = ROOT / "frontend" / "dist"
 # One machine is one client here: tests and load generators all come from 127.0.0.1.
 API_RATE = "1000r/s"
-SIGN_IN_RATE = "50r/s"
+SIGN_IN_RATE = "200r/s"
 
 
 def home(instance: Instance) -> Path:

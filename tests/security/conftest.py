@@ -2,12 +2,21 @@
 
 import uuid
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import httpx
 import pytest
 from running import System, eventually
 
+SCOPES = (
+    "users:read",
+    "roles:read",
+    "tasks:read",
+    "tickets:read",
+    "workflows:read",
+    "audit:read",
+    "notifications:send",
+)
 PASSWORD = "Nine-Lives-of-the-Cat-7"
 
 
@@ -16,11 +25,40 @@ class People:
 
     def __init__(self, system: System) -> None:
         self.system = system
+        self._made: list[int] = []
 
-    def client(self, kind: str) -> httpx.Client:
+    def close(self) -> None:
+        """Close the accounts that were made: other tests' tickets are not for them."""
+        for user_id in self._made:
+            self.system.admin.http.patch(
+                f"/auth/api/v1/users/{user_id}/", json={"is_active": False}
+            )
+
+    def client(self, kind: str, *, audience: str = "auth_service") -> httpx.Client:
         """Return the client of a kind of caller, as the columns of the matrix name them."""
+        if kind == "service":
+            return self.service(audience)
         found: httpx.Client = getattr(self, kind)
         return found
+
+    @cache  # noqa: B019  # one object for the whole run
+    def service(self, audience: str) -> httpx.Client:
+        """Return a service client with a token for one service and every scope."""
+        made = self.system.admin.post(
+            "/auth/api/v1/service-clients/",
+            {"name": f"sec-{audience}", "audiences": [audience], "scopes": list(SCOPES)},
+            expect=201,
+        )
+        http = self.system.anonymous()
+        body = {
+            "client_id": made["client_id"],
+            "client_secret": made["client_secret"],
+            "audience": audience,
+        }
+        answer = http.post("/auth/service-token/", json=body)
+        assert answer.status_code == 200, answer.text
+        http.headers["Authorization"] = f"Bearer {answer.json()['access']}"
+        return http
 
     def made(self, *roles: tuple[str, str]) -> tuple[int, httpx.Client]:
         """Make a person with these roles and sign them in."""
@@ -28,6 +66,7 @@ class People:
         body = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
         admin = self.system.admin
         user_id: int = admin.post("/auth/api/v1/users/", body, expect=201)["id"]
+        self._made.append(user_id)
         for system, role in roles:
             found = admin.get("/auth/api/v1/roles/", system=system, page_size=100)["results"]
             role_id = next(each["id"] for each in found if each["name"] == role)
@@ -99,5 +138,7 @@ def system() -> Iterator[System]:
 
 
 @pytest.fixture(scope="session")
-def people(system: System) -> People:
-    return People(system)
+def people(system: System) -> Iterator[People]:
+    made = People(system)
+    yield made
+    made.close()

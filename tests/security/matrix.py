@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("matrix.txt")
-CALLERS = ("anonymous", "no_role", "agent", "coordinator", "admin", "other_admin", "disabled")
+CALLERS = (
+    "anonymous",
+    "no_role",
+    "agent",
+    "coordinator",
+    "admin",
+    "other_admin",
+    "service",  # a service client with a token for this service and every scope
+    "disabled",
+)
 PREFIXES = {
     "auth_service": "/auth",
     "workflow_api": "/workflow",

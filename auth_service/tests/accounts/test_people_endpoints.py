@@ -269,3 +269,18 @@ def test_the_list_costs_the_same_for_one_and_for_many(admin: APIClient, person: 
     for number in range(15):
         person(f"p{number}", ("tts", "L1 Support"), password=None)
     assert queries() == few <= 4
+
+
+def test_a_service_client_with_the_scope_reads_people_and_changes_none(
+    anonymous: APIClient, admin: APIClient
+) -> None:
+    made = admin.post(
+        "/api/v1/service-clients/",
+        {"name": "sync", "audiences": ["auth_service"], "scopes": ["users:read"]},
+    ).json()
+    body = {key: made[key] for key in ("client_id", "client_secret")}
+    token = anonymous.post("/service-token/", body | {"audience": "auth_service"}).json()
+    anonymous.credentials(HTTP_AUTHORIZATION=f"Bearer {token['access']}")
+    assert anonymous.get("/api/v1/users/").status_code == 200
+    assert anonymous.post("/api/v1/users/", {}).status_code == 403
+    assert anonymous.get("/api/v1/roles/").status_code == 403

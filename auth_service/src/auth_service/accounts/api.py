@@ -14,7 +14,7 @@ from servicekit.auth.permissions import SignedIn
 
 from . import selectors, services
 from .models import User
-from .permissions import AdministersPeople
+from .permissions import AdministersPeople, ReadsPeople
 from .serializers import (
     ProfileIn,
     ReasonIn,
@@ -39,7 +39,7 @@ class UsersView(APIView):
     """/api/v1/users/"""
 
     pagination_class = PagePagination
-    permission_classes = [AdministersPeople]
+    permission_classes = [ReadsPeople]
 
     @extend_schema(parameters=FILTERS, responses=UserOut(many=True), operation_id="users_list")
     def get(self, request: Request) -> Response:
@@ -60,7 +60,7 @@ class UsersView(APIView):
 class UserView(APIView):
     """/api/v1/users/{user_id}/"""
 
-    permission_classes = [AdministersPeople]
+    permission_classes = [ReadsPeople]
 
     @extend_schema(responses=UserDetailOut, operation_id="users_read")
     def get(self, request: Request, user_id: int) -> Response:

@@ -4,7 +4,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from auth_service.tokens.authentication import actor
-from servicekit.auth.permissions import SignedIn
+from servicekit.auth.permissions import SignedIn, scoped
 
 from .rules import HOME_SYSTEM
 
@@ -15,3 +15,6 @@ class AdministersPeople(SignedIn):
     def has_permission(self, request: Request, view: APIView) -> bool:
         """Whether the caller administers people."""
         return super().has_permission(request, view) and actor(request).administers(HOME_SYSTEM)
+
+
+ReadsPeople = scoped("users:read", AdministersPeople)

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.permissions import AllowAny as Anyone
-from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from servicekit.errors import Unauthenticated
@@ -27,13 +27,17 @@ class SignedIn(BasePermission):
 
 
 def scoped(name: str, base: type[SignedIn] = SignedIn) -> type[SignedIn]:
-    """Return `base` for people, and for service clients the right to the scope `name`."""
+    """Return `base` for people, and for service clients the right to the scope `name`.
+
+    A scope that ends in `:read` opens only methods that change nothing.
+    """
 
     class Scoped(base):  # type: ignore[valid-type, misc]
         def has_permission(self, request: Request, view: "APIView") -> bool:
             """Whether the client has the scope, or the person what `base` asks for."""
             if isinstance(request.user, Principal) and request.user.client_id:
-                return name in request.user.permissions
+                is_fit = request.method in SAFE_METHODS or not name.endswith(":read")
+                return is_fit and name in request.user.permissions
             return bool(super().has_permission(request, view))
 
     return Scoped

@@ -1,6 +1,7 @@
 """Who holds which role, as Auth said last."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +11,10 @@ from servicekit.errors import NotFound
 from workflow_api.roles.models import Availability, Member, Person, Role
 
 SYSTEM = "tts"
+
+
+class PersonNotFound(NotFound):
+    message = "There is no person {user_id}."
 
 
 class RoleNotFound(NotFound):
@@ -55,9 +60,45 @@ def active_member(*, role_id: int, user_id: int) -> Member | None:
     return active_members(role_id).filter(person=user_id).first()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deputy:
+    """For whom somebody stands in, and the roles that these hold."""
+
+    people: frozenset[int] = frozenset()
+    role_ids: frozenset[int] = frozenset()
+
+
+def deputy_for(user_id: int, *, at: datetime) -> Deputy:
+    """Return for which absent people somebody stands in at that instant; one query."""
+    absent = absent_with_substitute(user_id, at=at).values("person")
+    held = Member.objects.filter(person__in=absent, is_active=True, **_in_tts("role__"))
+    pairs = list(held.values_list("person_id", "role_id"))
+    return Deputy(
+        people=frozenset(person for person, _ in pairs),
+        role_ids=frozenset(role for _, role in pairs),
+    )
+
+
+def absent_with_substitute(user_id: int, *, at: datetime) -> QuerySet[Availability]:
+    """Return the availabilities of who is absent and has this substitute."""
+    lasts = Q(absent_until=None) | Q(absent_until__gt=at)
+    return Availability.objects.filter(lasts, substitute=user_id, absent_from__lte=at)
+
+
+def email_of(user_id: int) -> str:
+    """Return somebody's address; empty for who is not known."""
+    found = Person.objects.filter(pk=user_id).values_list("email", flat=True)
+    return found.first() or ""
+
+
 def availability(user_id: int) -> Availability:
-    """Return when a person can be given work; always, where nothing is said."""
+    """Return when a person can be given work; always, where nothing is said.
+
+    Raises PersonNotFound.
+    """
     found = Availability.objects.filter(person=user_id).first()
+    if found is None and not Person.objects.filter(user_id=user_id).exists():
+        raise PersonNotFound(user_id=user_id)
     return found or Availability(person_id=user_id)
 
 

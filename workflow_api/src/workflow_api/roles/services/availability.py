@@ -7,17 +7,14 @@ from typing import Any
 from django.db import transaction
 
 from servicekit.auth import Principal
-from servicekit.errors import Invalid, NotFound
+from servicekit.errors import Invalid
 from workflow_api.audit import services as audit
 from workflow_api.audit.services import AuditEntry
 from workflow_api.roles.models import Availability, Member, Person, Role
+from workflow_api.roles.selectors import PersonNotFound
 from workflow_api.sla import selectors as calendars
 
 FIELDS = ("absent_from", "absent_until", "substitute_id", "calendar_id", "max_open_tasks")
-
-
-class PersonNotFound(NotFound):
-    message = "There is no person {user_id}."
 
 
 class NoSuchSubstitute(Invalid):
