@@ -8,6 +8,7 @@ import pytest
 from conftest import PASSWORD
 from django.contrib import admin
 from django.test import Client
+from second_factors import with_app
 
 from auth_service.access.models import Membership, Role
 from auth_service.accounts.models import User
@@ -194,3 +195,34 @@ def test_a_session_can_be_ended(root: Client, person: Person, at: datetime) -> N
     chosen = {"action": "end_sessions", "_selected_action": [str(issued.session.pk)]}
     root.post("/admin/tokens/session/", chosen)
     assert Session.objects.get().end_reason == "admin"
+
+
+def test_somebody_locked_is_unlocked(root: Client, person: Person) -> None:
+    ana = person("ana")
+    body = {"username": "ana", "password": PASSWORD}
+    for _ in range(5):
+        root.post("/token/", body | {"password": "wrong-password-1"}, "application/json")
+    assert root.post("/token/", body, "application/json").status_code == 429
+    form = {"action": "unlock", "_selected_action": [ana.pk]}
+    assert root.post("/admin/accounts/user/", form).status_code == 302
+    assert root.post("/token/", body, "application/json").status_code == 200
+    assert AuditEntry.objects.filter(action="unlocked", subject=f"user:{ana.pk}").exists()
+
+
+def test_a_lost_second_factor_and_a_key_are_withdrawn(
+    root: Client, person: Person, settings: Any, at: datetime
+) -> None:
+    ana = person("ana")
+    with_app(ana, settings.SIGNING_KEY_SECRET)
+    key = credentials.create(
+        kind=Kind.API_KEY, name="CI", scopes=["users:read"], by=OPERATOR, at=at
+    )
+    form = {"action": "switch_off", "_selected_action": [ana.pk]}
+    root.post("/admin/second_factor/secondfactor/", form)
+    assert SecondFactor.objects.get(pk=ana.pk).method == ""
+    form = {"action": "withdraw", "_selected_action": [key.credential.pk]}
+    root.post("/admin/credentials/credential/", form)
+    key.credential.refresh_from_db()
+    assert key.credential.revoked_at is not None
+    page = root.get(f"/admin/credentials/credential/{key.credential.pk}/change/").content
+    assert key.secret.encode() not in page

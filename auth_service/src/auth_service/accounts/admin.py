@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.widgets import UnfoldAdminPasswordWidget
 
 from auth_service.admin_pages import ServicePage, admin_actor
+from auth_service.tokens import services as token_services
 from servicekit.errors import Invalid
 
 from . import names, passwords, services
@@ -60,6 +62,14 @@ class UserPage(ServicePage):
     list_filter = ("is_active", "is_superuser")
     search_fields = ("username", "email", "first_name", "last_name")
     ordering = ("pk",)
+    actions = ("unlock",)
+
+    @admin.action(description="Unlock: forget the failed attempts to sign in")
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Let the chosen people try again at once."""
+        by, at = admin_actor(request), timezone.now()
+        for user_id in queryset.values_list("pk", flat=True):
+            token_services.unlock(user_id=user_id, by=by, at=at)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Tickets and the audit trail name people for ever."""

@@ -91,6 +91,15 @@ def admit(kind: str, *, account: str, ip_address: str | None) -> None:
         raise TooOften(retry_after=max(1, math.ceil(value / 1000)))
 
 
+def forget(user: User) -> None:
+    """Forget every failure of a person, so that a lock ends. Raises Unavailable."""
+    try:
+        for key in _redis().scan_iter(f"auth:*:{{user:{user.pk}}}*", count=1000):
+            _redis().delete(key)
+    except RedisError as away:
+        raise Unavailable("Unlocking is not possible right now.", retry_after=5) from away
+
+
 def _run(script: str, names: list[str], arguments: list[int]) -> list[int]:
     try:
         result = _redis().eval(script, len(names), *names, *arguments)

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from auth_service.accounts.models import User
 from auth_service.accounts.passwords import is_password_of
+from auth_service.accounts.rules import check_may_change
 from auth_service.accounts.selectors import locked_user, user_called
+from auth_service.accounts.selectors import user as found_user
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
 from auth_service.second_factor.selectors import must_set_up
@@ -210,3 +212,11 @@ def end_own_sessions(*, by: Actor, at: datetime) -> int:
     ended = revocation.end_tokens(user, at=at, reason=End.SIGNED_OUT)
     record("all_sessions_ended", subject=f"user:{user.pk}", by=by, at=at, ended=ended)
     return ended
+
+
+def unlock(*, user_id: int, by: Actor, at: datetime) -> None:
+    """End the lock of somebody who failed too often. Raises Forbidden, NotFound, Unavailable."""
+    locked = found_user(user_id)
+    check_may_change(by, is_superuser=locked.is_superuser)
+    limits.forget(locked)
+    record("unlocked", subject=f"user:{user_id}", by=by, at=at)
