@@ -45,7 +45,7 @@ def test_an_app_is_set_up_with_a_first_code(own: APIClient) -> None:
     given = setup.json()
     assert given["otpauth_uri"].startswith("otpauth://totp/")
     assert given["secret"] in given["otpauth_uri"]
-    assert given["qr_svg"].startswith("<svg")
+    assert given["qr_svg"].startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert own.get(TWO).json()["method"] == "none"
     wrong = send(own, "totp/enable/", code="000000")
     assert (wrong.status_code, wrong.json()["details"]["field"]) == (400, "code")

@@ -1,4 +1,4 @@
-import { Badge, Button, Loader } from "@mantine/core";
+import { Button, Loader } from "@mantine/core";
 import { useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
@@ -55,7 +55,8 @@ function SessionItem({ row }: { row: SessionRow }) {
     <li className={classes.session}>
       <div>
         <p>
-          {row.device} {row.is_current && <Badge size="xs">{t("profile.thisDevice")}</Badge>}
+          {row.device}{" "}
+          {row.is_current && <span className={classes.mark}>{t("profile.thisDevice")}</span>}
         </p>
         <p>
           {row.ip_address ?? t("profile.noAddress")} · {t("profile.lastUsed")}{" "}
