@@ -205,7 +205,9 @@ def main() -> int:
         RESULTS.mkdir(exist_ok=True)
         kept = {"at": datetime.now(UTC).isoformat(), "sign_ins": asdict(signing)}
         kept |= {"verifications": asdict(verifying)}
-        (RESULTS / "auth.json").write_text(json.dumps(kept, indent=2) + "\n")
+        (RESULTS / f"auth-{datetime.now(UTC):%Y-%m-%d}.json").write_text(
+            json.dumps(kept, indent=2) + "\n"
+        )
     return 0 if verifying.ratio >= TARGET_RATIO else 1
 
 

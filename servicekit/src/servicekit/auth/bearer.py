@@ -31,11 +31,11 @@ def verify(token: str, *, audience: str | None = None, cache: KeyCache = keys) -
         key = _key_of(compact.header_of(header), cache)
         if not compact.is_signed(signed, signature, key=key):
             raise Unauthenticated("The token is not valid.")
-        claims = compact.claims_of(body)
+        claims, wanted = compact.claims_of(body), settings.TOKENS
         compact.check_claims(
             claims,
-            audiences=(audience or settings.TOKENS["AUDIENCE"], settings.SERVICE_NAME),
-            issuer=settings.TOKENS["ISSUER"],
+            audiences=(audience or wanted["AUDIENCE"], settings.SERVICE_NAME),
+            issuer=wanted["ISSUER"],
             now=time.time(),
             leeway=LEEWAY_S,
         )

@@ -39,7 +39,7 @@ class Principal:
         granted = str(claims["scope"]).split() if is_client else claims.get("permissions", [])
         return cls(
             user_id=0 if is_client else int(subject),
-            client_id=subject.removeprefix(CLIENT) if is_client else "",
+            client_id=subject[len(CLIENT) :] if is_client else "",
             username=str(claims["username"]),
             email=str(claims.get("email", "")),
             roles=frozenset([(str(r["system"]), str(r["role"])) for r in claims.get("roles", [])]),
