@@ -1,12 +1,14 @@
-"""What a caller can do with a task right now. Pure."""
+"""What a caller can do with a task right now. No queries."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from servicekit.auth import Principal
+from workflow_api.roles.selectors import Deputy
 from workflow_api.workflows.graph import Graph
 
 from . import rights, routing
+from .approvals import DECISIONS, Approver
 from .models import Task
 from .routing import Action, Exit
 from .states import OPEN, WORKABLE, State
@@ -26,26 +28,33 @@ class Available:
 
 
 def available_actions(
-    task: Task, graph: Graph, *, by: Principal, role_ids: Collection[int]
+    task: Task,
+    graph: Graph,
+    *,
+    by: Principal,
+    role_ids: Collection[int],
+    deputy: Deputy,
 ) -> list[Available]:
     """Return what the caller may do; `role_ids` are the roles that the caller holds."""
+    approver = Approver(by=by, role_ids=frozenset(role_ids), deputy=deputy)
     return [
-        *_of_worker(task, graph, by=by),
+        *_of_worker(task, graph, approver=approver),
         *_of_member(task, role_ids=role_ids),
         *_of_people_in_charge(task, graph, by=by),
         *_of_coordinator(task, by=by),
     ]
 
 
-def _of_worker(task: Task, graph: Graph, *, by: Principal) -> Iterator[Available]:
-    state = State(task.state)
-    if not rights.may_work(task, by):
-        return
-    if state is State.PENDING:
+def _of_worker(task: Task, graph: Graph, *, approver: Approver) -> Iterator[Available]:
+    state, may_work = State(task.state), rights.may_work(task, approver.by)
+    may_decide = approver.may_decide(task, graph.node(task.current_step_id))
+    if may_work and state is State.PENDING:
         yield Available(action="start", name="Start")
     if state in WORKABLE:
         for way in routing.exits(graph, task.current_step_id):
-            if way.action is not Action.COMPLETE or state is State.IN_PROGRESS:
+            if way.action is Action.COMPLETE and state is not State.IN_PROGRESS:
+                continue
+            if may_decide if way.action in DECISIONS else may_work:
                 yield _over(way, graph)
 
 

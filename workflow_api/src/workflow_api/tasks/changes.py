@@ -35,6 +35,7 @@ class Change:
     by: Principal | None = None
     notes: str = ""
     _opened: Assignment | None = None
+    _stood_in: list[Assignment] = field(default_factory=list)
     _held_changed: bool = False
     _events: list[TaskEvent] = field(default_factory=list)
     _entries: list[AuditEntry] = field(default_factory=list)
@@ -132,6 +133,29 @@ class Change:
         )
         self.tell(messages.assigned(task, to, role=role, kind=kind))
 
+    def note_decision_by_another(self, outcome: Outcome) -> None:
+        """Note that who acts decided a step that somebody else holds, without any effort of it."""
+        task, by_id = self.task, self.by_id
+        if by_id in {None, task.assignee_id}:
+            return
+        self._stood_in.append(
+            Assignment(
+                task=task,
+                step_id=task.current_step_id,
+                step_name=task.current_step_name,
+                role_id=task.current_role_id,
+                person_id=by_id,
+                assigned_at=self.at,
+                due_at=task.step_deadline,
+                started_at=self.at,
+                closed_at=self.at,
+                outcome=outcome,
+                reason=self.notes,
+                weight=0,
+                decision={"strategy": "stood_in", "chosen": by_id, "candidates": [], "by": by_id},
+            )
+        )
+
     def give_or_wait(self, pick: Pick, *, role: str) -> None:
         """Assign the current step, or leave it waiting for a member.
 
@@ -205,6 +229,7 @@ class Change:
         return self.task
 
     def _finish(self, *, participants: Collection[int]) -> None:
+        insert(self._stood_in)
         if self._opened is not None:
             insert([self._opened])
         insert(self._events)

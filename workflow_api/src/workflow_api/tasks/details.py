@@ -11,10 +11,10 @@ from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
 from workflow_api.workflows.graph import Node
 
-from . import due, selectors
+from . import approvals, due, selectors
 from .actions import Available, available_actions
 from .loading import TaskNotFound, number_of
-from .models import Assignment, Task, TaskEvent
+from .models import Approval, Assignment, Task, TaskEvent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +27,7 @@ class TaskDetail:
     assigned_user: Person | None
     owner: Person | None
     available_actions: list[Available]
+    approvals: list[Approval]
     assignments: list[Assignment]
     history: list[TaskEvent]
     is_sla_breached: bool
@@ -46,8 +47,13 @@ def task_detail(task_id: str, *, by: Principal, at: datetime) -> TaskDetail:
         assigned_user=task.assignee,
         owner=task.owner,
         available_actions=available_actions(
-            task, version.graph, by=by, role_ids=roles.role_ids_of(by)
+            task,
+            version.graph,
+            by=by,
+            role_ids=roles.role_ids_of(by),
+            deputy=roles.deputy_for(by.user_id, at=at),
         ),
+        approvals=list(approvals.given_for(task).select_related("person")),
         assignments=selectors.assignments_of(task),
         history=selectors.history_of(task),
         is_sla_breached=due.sla_state(task, at=at) == "breached",

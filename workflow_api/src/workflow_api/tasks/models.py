@@ -289,6 +289,31 @@ class Assignment(models.Model):
         return f"{self.step_name}: {self.person_id}"
 
 
+class Approval(models.Model):
+    """That somebody approved a step of several approvals; it counts until the step is left."""
+
+    id = models.BigAutoField(primary_key=True)
+    task = models.ForeignKey(
+        Task, on_delete=models.PROTECT, related_name="approvals", db_index=False
+    )
+    step_id = models.BigIntegerField()
+    person = models.ForeignKey(
+        "roles.Person", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    at = models.DateTimeField()
+    counts = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "person"], condition=Q(counts=True), name="approval_once_a_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} by {self.person_id}"
+
+
 class TaskEvent(models.Model):
     """One line of a task's history, for people to read; the audit trail is the evidence."""
 

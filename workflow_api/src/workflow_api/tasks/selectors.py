@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
@@ -22,8 +23,8 @@ MAX_HISTORY = 500
 def visible_tasks(by: Principal) -> QuerySet[Task]:
     """Return what the caller may see, and nothing to a token without a role.
 
-    An admin sees all; anybody else what they hold or held, what they own, and what runs on a
-    workflow with one of their roles.
+    An admin sees all; anybody else what they hold or held, what they own, what somebody holds for
+    whom they stand in, and what runs on a workflow with one of their roles.
     """
     if by.is_admin():
         return Task.objects.all()
@@ -31,8 +32,12 @@ def visible_tasks(by: Principal) -> QuerySet[Task]:
     if not role_ids:
         return Task.objects.none()
     held = Assignment.objects.filter(task=OuterRef("pk"), person=by.user_id)
+    deputised = roles.absent_with_substitute(by.user_id, at=timezone.now()).values("person")
     return Task.objects.filter(
-        Q(owner=by.user_id) | Exists(held) | Q(workflow_version__in=_versions_with(role_ids))
+        Q(owner=by.user_id)
+        | Exists(held)
+        | Q(assignee__in=deputised)
+        | Q(workflow_version__in=_versions_with(role_ids))
     )
 
 

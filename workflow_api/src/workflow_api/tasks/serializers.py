@@ -82,6 +82,9 @@ class StepRefOut(serializers.Serializer[Any]):
     description = serializers.CharField(allow_blank=True)
     instruction = serializers.CharField(allow_blank=True)
     requires_approval = serializers.BooleanField()
+    approvals_needed = serializers.IntegerField()
+    requester_may_approve = serializers.BooleanField()
+    previous_may_approve = serializers.BooleanField()
     is_end = serializers.BooleanField()
     kind = serializers.CharField()
 
@@ -133,6 +136,14 @@ class EventOut(serializers.Serializer[Any]):
     details = serializers.DictField()
 
 
+class ApprovalOut(serializers.Serializer[Any]):
+    """Who has approved the current step so far."""
+
+    user_id = serializers.IntegerField(source="person_id")
+    user_name = serializers.CharField(source="person.__str__")
+    at = serializers.DateTimeField()
+
+
 class TaskPartsOut(serializers.Serializer[Any]):
     """What a detail adds to, or says at more length than, a list."""
 
@@ -142,6 +153,7 @@ class TaskPartsOut(serializers.Serializer[Any]):
     owner = PersonOut(allow_null=True)
     available_actions = ActionOut(many=True)
     assignments = AssignmentOut(many=True)
+    approvals = ApprovalOut(many=True)
     history = EventOut(many=True)
     is_sla_breached = serializers.BooleanField()
     external_approvals = serializers.ListField(child=serializers.DictField())

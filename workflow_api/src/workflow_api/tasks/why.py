@@ -14,6 +14,7 @@ from .models import Assignment
 from .strategies import STRATEGIES
 
 BY_HAND = {
+    "stood_in": "{chosen} decided it, as one of the approvers or for somebody who was away.",
     "claimed": "{chosen} took it from the pool.",
     "assigned": "{by} decided that {chosen} has it.",
     "transferred": "{by} handed it over to {chosen}.",

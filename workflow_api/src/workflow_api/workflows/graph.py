@@ -21,7 +21,11 @@ class EdgeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """One step. `weight` is its share of the path's time, relative to the other steps."""
+    """One step. `weight` is its share of the path's time, relative to the other steps.
+
+    It is approved when that many different members of its role have; who asked for the ticket, or
+    who did the step before, can be kept from it.
+    """
 
     step_id: int
     name: str
@@ -34,6 +38,9 @@ class Node:
     is_start: bool = False
     is_end: bool = False
     requires_approval: bool = False
+    approvals_needed: int = 1
+    requester_may_approve: bool = True
+    previous_may_approve: bool = True
     escalate_to_role_id: int | None = None
     escalate_to: str = ""
     kind: NodeKind = NodeKind.HUMAN

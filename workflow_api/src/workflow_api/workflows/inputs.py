@@ -120,6 +120,9 @@ class NodeIn(BaseModel):
     is_start: bool = False
     is_end: bool = False
     requires_approval: bool = False
+    approvals_needed: Annotated[int, Field(ge=1, le=20)] = 1
+    requester_may_approve: bool = True
+    previous_may_approve: bool = True
     escalate_to: RoleRef | None = None
     kind: NodeKind = NodeKind.HUMAN
     position: PositionIn = PositionIn()
@@ -149,6 +152,9 @@ class NodeIn(BaseModel):
             is_start=self.is_start,
             is_end=self.is_end,
             requires_approval=self.requires_approval,
+            approvals_needed=self.approvals_needed,
+            requester_may_approve=self.requester_may_approve,
+            previous_may_approve=self.previous_may_approve,
             kind=self.kind,
             position=self.position.model_dump(),
         )

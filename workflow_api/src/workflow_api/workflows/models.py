@@ -148,6 +148,9 @@ class Step(models.Model):
     is_start = models.BooleanField(default=False)
     is_end = models.BooleanField(default=False)
     requires_approval = models.BooleanField(default=False)
+    approvals_needed = models.PositiveSmallIntegerField(default=1, db_default=1)
+    requester_may_approve = models.BooleanField(default=True, db_default=True)
+    previous_may_approve = models.BooleanField(default=True, db_default=True)
     kind = models.CharField(
         max_length=12, choices=[(kind.value, kind.value) for kind in NodeKind], default="human"
     )
@@ -157,6 +160,9 @@ class Step(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in NodeKind]), name="step_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(approvals_needed__gte=1), name="step_needs_an_approval"
             ),
         ]
 

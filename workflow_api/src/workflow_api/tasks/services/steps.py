@@ -9,7 +9,7 @@ from servicekit.auth import Principal
 from workflow_api.sla import selectors as calendars
 from workflow_api.workflows.graph import Graph
 
-from .. import due, messages, rights, routing, turns
+from .. import approvals, due, messages, rights, routing, turns
 from ..changes import Change
 from ..loading import locked_task
 from ..models import Outcome, Result, Task
@@ -111,19 +111,25 @@ def _leave(
 
     Taking a transition or deciding is itself the start of the work where nobody pressed start;
     only `complete` needs a task in progress. The task is locked until commit, then the role that
-    is to follow. Raises TaskNotFound, StaleVersion, TransitionNotAllowed, NotYourTask,
-    ReasonMissing.
+    is to follow. An approval that others must add to leaves the task where it is. Raises
+    TaskNotFound, StaleVersion, TransitionNotAllowed, NotYourTask, NotAnApprover,
+    SeparationOfDuties, AlreadyApproved, ReasonMissing.
     """
     task, frozen = locked_task(task_id, by=by, version=version)
     way = choose(frozen.graph, task)
     if State(task.state) not in WORKABLE or way.action is Action.COMPLETE:
         check_move(State(task.state), State.COMPLETED)
-    rights.check_may_work(task, by)
+    change = Change(task, frozen, at, by, notes)
+    approvals.check_may_decide(change, way.action)
     if way.needs_reason:
         check_reason(notes)
-    change = Change(task, frozen, at, by, notes)
     if task.state == State.PENDING:
         change.begin_work()
+    if way.action in approvals.DECISIONS and not by.is_admin():
+        change.note_decision_by_another(OUTCOMES[way.action])
+    if way.action is Action.APPROVE and not approvals.count(change):
+        return change.store()
+    approvals.forget(change)
     change.close(OUTCOMES[way.action])
     if way.to_step is None:
         _end_run(change, way)

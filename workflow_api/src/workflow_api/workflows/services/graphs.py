@@ -53,6 +53,9 @@ class NodeDraft:
     requires_approval: bool
     kind: NodeKind
     position: dict[str, float]
+    approvals_needed: int = 1
+    requester_may_approve: bool = True
+    previous_may_approve: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,6 +221,9 @@ def _step_values(node: NodeDraft, roles_found: dict[Ref, Role]) -> dict[str, Any
         "is_start": node.is_start,
         "is_end": node.is_end,
         "requires_approval": node.requires_approval,
+        "approvals_needed": node.approvals_needed,
+        "requester_may_approve": node.requester_may_approve,
+        "previous_may_approve": node.previous_may_approve,
         "kind": node.kind.value,
         "position": node.position,
     }

@@ -1,0 +1,134 @@
+"""Approving a step: who may, how many must, and who stands in for whom."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from servicekit.auth import Principal
+from servicekit.errors import Conflict, Forbidden
+from workflow_api.roles import selectors as roles
+from workflow_api.roles.selectors import Deputy
+from workflow_api.workflows.graph import Node
+
+from . import rights
+from .changes import Change
+from .models import Approval, Task, TaskEvent
+from .routing import Action
+
+DECISIONS = frozenset({Action.APPROVE, Action.REJECT})
+
+
+class NotAnApprover(Forbidden):
+    code = "NOT_AN_APPROVER"
+    message = "Only members of the role {role}, or who stands in for one, decide {task_id}."
+
+
+class SeparationOfDuties(Forbidden):
+    code = "SEPARATION_OF_DUTIES"
+    message = "{who} cannot approve the step {step} of task {task_id}."
+
+
+class AlreadyApproved(Conflict):
+    code = "ALREADY_APPROVED"
+    message = "You have approved the step {step} of task {task_id}: somebody else has to as well."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approver:
+    """Somebody who wants to decide a step, with the roles they hold and whom they stand in for."""
+
+    by: Principal
+    role_ids: frozenset[int]
+    deputy: Deputy
+
+    def may_decide(self, task: Task, node: Node) -> bool:
+        """Whether they may approve or reject, as far as the role goes."""
+        is_member = task.current_role_id in self.role_ids | self.deputy.role_ids
+        if node.approvals_needed > 1:
+            return is_member
+        return rights.may_work(task, self.by) or task.assignee_id in self.deputy.people
+
+
+def approver(change: Change) -> Approver:
+    """Return who acts, as the approver they may be; two queries."""
+    assert change.by is not None
+    return Approver(
+        by=change.by,
+        role_ids=frozenset(roles.role_ids_of(change.by)),
+        deputy=roles.deputy_for(change.by.user_id, at=change.at),
+    )
+
+
+def check_may_decide(change: Change, action: Action) -> None:
+    """Raise NotYourTask, NotAnApprover or SeparationOfDuties unless who acts may decide so."""
+    task, by = change.task, change.by
+    assert by is not None
+    node = change.version.graph.node(task.current_step_id)
+    if action not in DECISIONS:
+        rights.check_may_work(task, by)
+        return
+    is_simple = node.approvals_needed == 1
+    if not (is_simple and rights.may_work(task, by)) and not approver(change).may_decide(
+        task, node
+    ):
+        if is_simple:
+            rights.check_may_work(task, by)
+        raise NotAnApprover(task_id=task.task_id, role=task.current_role.name)
+    if action is Action.APPROVE:
+        _check_separation(task, node, by)
+
+
+def count(change: Change) -> bool:
+    """Count an approval of the current step; True when it is the last that was needed.
+
+    The task is locked by the caller. Raises AlreadyApproved.
+    """
+    task, by = change.task, change.by
+    assert by is not None
+    node = change.version.graph.node(task.current_step_id)
+    if node.approvals_needed == 1:
+        return True
+    given = set(given_for(task).values_list("person_id", flat=True))
+    if by.user_id in given:
+        raise AlreadyApproved(step=node.name, task_id=task.task_id)
+    Approval.objects.create(
+        task=task, step_id=task.current_step_id, person_id=by.user_id, at=change.at
+    )
+    so_far = len(given) + 1
+    details = {"given": so_far, "needed": node.approvals_needed}
+    change.audit("task_approval_given", field="approvals", old=len(given), new=so_far)
+    change.event("approval_given", to_step=node.name, details=details)
+    return so_far >= node.approvals_needed
+
+
+def forget(change: Change) -> None:
+    """Let the approvals of the step that is left count no longer."""
+    node = change.version.graph.node(change.task.current_step_id)
+    if node.approvals_needed > 1:
+        given_for(change.task).update(counts=False)
+
+
+def given_for(task: Task) -> QuerySet[Approval]:
+    """Return the approvals of the current step so far, oldest first."""
+    return Approval.objects.filter(task=task, counts=True).order_by("id")
+
+
+def _check_separation(task: Task, node: Node, by: Principal) -> None:
+    if not node.requester_may_approve and _asked(task, by):
+        _refuse("Who asked for it", task, node)
+    if not node.previous_may_approve and _did_previous_step(task, by):
+        _refuse("Who did the step before", task, node)
+
+
+def _asked(task: Task, by: Principal) -> bool:
+    requester = task.ticket.requester_email.strip().casefold()
+    return bool(requester) and roles.email_of(by.user_id).strip().casefold() == requester
+
+
+def _did_previous_step(task: Task, by: Principal) -> bool:
+    moves = TaskEvent.objects.filter(task=task, kind="step_entered").order_by("-id")
+    return moves.values_list("user_id", flat=True).first() == by.user_id
+
+
+def _refuse(who: str, task: Task, node: Node) -> None:
+    raise SeparationOfDuties(who=who, step=node.name, task_id=task.task_id)
