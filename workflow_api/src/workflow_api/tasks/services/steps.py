@@ -14,7 +14,7 @@ from ..changes import Change
 from ..loading import locked_task
 from ..models import Outcome, Result, Task
 from ..routing import Action, Exit
-from ..states import WORKABLE, State, check_move
+from ..states import WORKABLE, State, TransitionNotAllowed, check_move
 from .reasons import check_reason
 
 OUTCOMES = {
@@ -30,13 +30,14 @@ Choose = Callable[[Graph, Task], Exit]
 def start_task(
     *, task_id: str, by: Principal, at: datetime, version: int | None = None, notes: str = ""
 ) -> Task:
-    """Begin the work on the current step.
+    """Begin the work on the current step of a pending task.
 
     The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
     NotYourTask.
     """
     task, frozen = locked_task(task_id, by=by, version=version)
-    check_move(State(task.state), State.IN_PROGRESS)
+    if State(task.state) is not State.PENDING:
+        raise TransitionNotAllowed(current=task.state, target=State.IN_PROGRESS.value)
     rights.check_may_work(task, by)
     change = Change(task, frozen, at, by, notes)
     change.begin_work()
