@@ -171,6 +171,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people/{user_id}/availability/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read when somebody can be given work. */
+        get: operations["people_availability_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change when somebody can be given work: one's own, or as an admin anybody's. */
+        patch: operations["people_availability_change"];
+        trace?: never;
+    };
+    "/people/me/availability/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read when the caller can be given work. */
+        get: operations["own_availability_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change when the caller can be given work. */
+        patch: operations["own_availability_change"];
+        trace?: never;
+    };
+    "/reports/fairness/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell how evenly work was given out, by role (admins and coordinators). */
+        get: operations["reports_fairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roles/": {
         parameters: {
             query?: never;
@@ -320,6 +373,23 @@ export interface paths {
         put?: never;
         /** @description Decide who holds the step (owner or admin). */
         post: operations["tasks_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/assignments/{assignment_id}/why/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell in words why somebody was given a step. */
+        get: operations["tasks_assignment_why"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -806,6 +876,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workflows/{workflow_id}/versions/{number}/diff/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Compare a deploy with the one that `to` numbers, or with the draft. */
+        get: operations["workflows_versions_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -845,6 +932,13 @@ export interface components {
             seq: number;
             reason: string;
         };
+        /** @description Who has approved the current step so far. */
+        ApprovalOut: {
+            user_id: number;
+            user_name: string;
+            /** Format: date-time */
+            at: string;
+        };
         /**
          * AssignWorkflowIn
          * @description Which deployed workflow the ticket shall run on.
@@ -871,6 +965,12 @@ export interface components {
             closed_at: string | null;
             outcome: components["schemas"]["AssignmentOutcomeEnum"] | components["schemas"]["BlankEnum"];
             reason: string;
+            /** Format: double */
+            weight: number;
+            /** @description Strategy, chosen, candidates with skips. */
+            decision: {
+                [key: string]: unknown;
+            };
         };
         /**
          * @description * `done` - Done
@@ -878,15 +978,18 @@ export interface components {
          *     * `rejected` - Rejected
          *     * `transferred` - Transferred
          *     * `escalated` - Escalated
+         *     * `cancelled` - Cancelled
          * @enum {string}
          */
-        AssignmentOutcomeEnum: "done" | "approved" | "rejected" | "transferred" | "escalated";
+        AssignmentOutcomeEnum: "done" | "approved" | "rejected" | "transferred" | "escalated" | "cancelled";
         /**
          * @description * `round_robin` - Round robin
          *     * `least_loaded` - Least loaded
+         *     * `sticky` - Who held it before
+         *     * `manual` - Claimed from a pool
          * @enum {string}
          */
-        AssignmentStrategyEnum: "round_robin" | "least_loaded";
+        AssignmentStrategyEnum: "round_robin" | "least_loaded" | "sticky" | "manual";
         /** @description One row of the trail. */
         AuditOut: {
             id: number;
@@ -909,6 +1012,31 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["AuditOut"][];
+        };
+        /** @description When somebody can be given work. */
+        AvailabilityOut: {
+            user_id: number;
+            /** Format: date-time */
+            absent_from: string | null;
+            /** Format: date-time */
+            absent_until: string | null;
+            readonly is_absent: boolean;
+            substitute_id: number | null;
+            calendar_id: number | null;
+            max_open_tasks: number | null;
+        };
+        /** @description Somebody's availability after a change. */
+        AvailabilitySavedOut: {
+            user_id: number;
+            /** Format: date-time */
+            absent_from: string | null;
+            /** Format: date-time */
+            absent_until: string | null;
+            readonly is_absent: boolean;
+            substitute_id: number | null;
+            calendar_id: number | null;
+            max_open_tasks: number | null;
+            message: string;
         };
         /** @enum {unknown} */
         BlankEnum: "";
@@ -971,6 +1099,13 @@ export interface components {
              * @default null
              */
             name?: string | null;
+        };
+        ConsideredOut: {
+            user_id: number;
+            user_name: string;
+            is_chosen: boolean;
+            skip: components["schemas"]["SkipEnum"] | components["schemas"]["BlankEnum"];
+            reason: string;
         };
         /**
          * DecisionIn
@@ -1055,6 +1190,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["DeliveryOut"][];
         };
+        /** @description What leads from one version to another, or to the draft. */
+        DiffOut: {
+            is_same: boolean;
+            steps: components["schemas"]["StepsDiffOut"];
+            transitions: components["schemas"]["TransitionsDiffOut"];
+            settings: components["schemas"]["FieldChangeOut"][];
+        };
         /**
          * EdgeIn
          * @description A transition; without `to` it ends the run.
@@ -1130,9 +1272,22 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FairnessOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            roles: components["schemas"]["RoleSharesOut"][];
+        };
         FaultOut: {
             field: string;
             message: string;
+        };
+        /** @description A field with another value; a setting `…_sla_s` is a time in seconds. */
+        FieldChangeOut: {
+            field: string;
+            old: unknown | null;
+            new: unknown | null;
         };
         FittingWorkflowOut: {
             workflow_id: number;
@@ -1214,6 +1369,11 @@ export interface components {
             username: string;
             full_name: string;
             email: string;
+            readonly is_absent: boolean;
+            /** Format: date-time */
+            absent_until?: string | null;
+            substitute_id?: number | null;
+            max_open_tasks?: number | null;
         };
         MemberPageOut: {
             count: number;
@@ -1222,6 +1382,29 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["MemberOut"][];
+        };
+        MemberShareOut: {
+            user_id: number;
+            user_name: string;
+            is_member: boolean;
+            assignments: number;
+            /** @description By the workflow's strategy. */
+            given: number;
+            /** @description Claimed, or handed over by somebody. */
+            taken: number;
+            /**
+             * Format: double
+             * @description Sum of the weights of the steps.
+             */
+            effort: number;
+            /**
+             * Format: double
+             * @description Of the role's effort, from 0 to 1.
+             */
+            share: number;
+            skips: {
+                [key: string]: number;
+            };
         };
         /**
          * NodeIn
@@ -1278,6 +1461,21 @@ export interface components {
              */
             requires_approval?: boolean;
             /**
+             * Approvals Needed
+             * @default 1
+             */
+            approvals_needed?: number;
+            /**
+             * Requester May Approve
+             * @default true
+             */
+            requester_may_approve?: boolean;
+            /**
+             * Previous May Approve
+             * @default true
+             */
+            previous_may_approve?: boolean;
+            /**
              * Escalate To
              * @default null
              */
@@ -1318,10 +1516,46 @@ export interface components {
             is_start: boolean;
             is_end: boolean;
             requires_approval: boolean;
+            approvals_needed: number;
+            requester_may_approve: boolean;
+            previous_may_approve: boolean;
             escalate_to: string;
             escalate_to_role_id: number | null;
             kind: components["schemas"]["NodeKindEnum"];
             position: components["schemas"]["PositionOut"];
+        };
+        /**
+         * AvailabilityIn
+         * @description What changes of when somebody can be given work; what is not named stays.
+         */
+        PatchedAvailabilityInRequest: {
+            /**
+             * Absent From
+             * @default null
+             */
+            absent_from?: string | null;
+            /**
+             * Absent Until
+             * @default null
+             */
+            absent_until?: string | null;
+            /**
+             * Substitute Id
+             * @default null
+             */
+            substitute_id?: number | null;
+            /**
+             * Calendar Id
+             * @description Working hours; null is day and night.
+             * @default null
+             */
+            calendar_id?: number | null;
+            /**
+             * Max Open Tasks
+             * @description How many open tasks the person is given at most; null is no limit.
+             * @default null
+             */
+            max_open_tasks?: number | null;
         };
         /**
          * StatusIn
@@ -1520,6 +1754,16 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["RoleOut"][];
         };
+        RoleSharesOut: {
+            role_id: number;
+            role: string;
+            assignments: number;
+            /** Format: double */
+            effort: number;
+            /** @description Most minus least `given` among the members who were never skipped. */
+            spread: number;
+            members: components["schemas"]["MemberShareOut"][];
+        };
         /**
          * RunIn
          * @description Which unmatched ticket shall run on which workflow.
@@ -1530,6 +1774,13 @@ export interface components {
             /** Workflow Id */
             workflow_id: number;
         };
+        /**
+         * @description * `absent` - absent
+         *     * `off_hours` - off_hours
+         *     * `at_capacity` - at_capacity
+         * @enum {string}
+         */
+        SkipEnum: "absent" | "off_hours" | "at_capacity";
         /**
          * @description * `ok` - ok
          *     * `at_risk` - at_risk
@@ -1543,6 +1794,11 @@ export interface components {
          * @enum {string}
          */
         State: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+        StepChangeOut: {
+            step_id: number;
+            name: string;
+            fields_changed: components["schemas"]["FieldChangeOut"][];
+        };
         /** @description A step of a draft. */
         StepOut: {
             step_id: number;
@@ -1559,6 +1815,9 @@ export interface components {
             is_start: boolean;
             is_end: boolean;
             requires_approval: boolean;
+            approvals_needed: number;
+            requester_may_approve: boolean;
+            previous_may_approve: boolean;
             escalate_to?: string | null;
             kind: components["schemas"]["NodeKindEnum"];
         };
@@ -1579,15 +1838,23 @@ export interface components {
             description: string;
             instruction: string;
             requires_approval: boolean;
+            approvals_needed: number;
+            requester_may_approve: boolean;
+            previous_may_approve: boolean;
             is_end: boolean;
             kind: string;
+        };
+        StepsDiffOut: {
+            added: components["schemas"]["NodeOut"][];
+            removed: components["schemas"]["NodeOut"][];
+            changed: components["schemas"]["StepChangeOut"][];
         };
         /**
          * Strategy
          * @description How a step finds its person.
          * @enum {string}
          */
-        Strategy: "round_robin" | "least_loaded";
+        Strategy: "round_robin" | "least_loaded" | "sticky" | "manual";
         /** @description A task with everything about it, for this caller. */
         TaskDetailOut: {
             workflow: components["schemas"]["WorkflowRefOut"];
@@ -1596,6 +1863,7 @@ export interface components {
             owner: components["schemas"]["PersonOut"] | null;
             available_actions: components["schemas"]["ActionOut"][];
             assignments: components["schemas"]["AssignmentOut"][];
+            approvals: components["schemas"]["ApprovalOut"][];
             history: components["schemas"]["EventOut"][];
             is_sla_breached: boolean;
             external_approvals: {
@@ -1685,6 +1953,7 @@ export interface components {
             owner: components["schemas"]["PersonOut"] | null;
             available_actions: components["schemas"]["ActionOut"][];
             assignments: components["schemas"]["AssignmentOut"][];
+            approvals: components["schemas"]["ApprovalOut"][];
             history: components["schemas"]["EventOut"][];
             is_sla_breached: boolean;
             external_approvals: {
@@ -1791,9 +2060,15 @@ export interface components {
          *     * `resolved` - Resolved
          *     * `rejected` - Rejected
          *     * `closed` - Closed
+         *     * `cancelled` - Cancelled
          * @enum {string}
          */
-        TicketStateEnum: "unmatched" | "running" | "resolved" | "rejected" | "closed";
+        TicketStateEnum: "unmatched" | "running" | "resolved" | "rejected" | "closed" | "cancelled";
+        TransitionChangeOut: {
+            transition_id: number;
+            name: string;
+            fields_changed: components["schemas"]["FieldChangeOut"][];
+        };
         /**
          * TransitionIn
          * @description Which way to take.
@@ -1831,6 +2106,11 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["TransitionOut"][];
+        };
+        TransitionsDiffOut: {
+            added: components["schemas"]["EdgeOut"][];
+            removed: components["schemas"]["EdgeOut"][];
+            changed: components["schemas"]["TransitionChangeOut"][];
         };
         /**
          * ValidateIn
@@ -1888,6 +2168,18 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["VersionOut"][];
+        };
+        WhyOut: {
+            assignment_id: number;
+            step_name: string;
+            role: string;
+            user_id: number;
+            user_name: string;
+            /** Format: date-time */
+            assigned_at: string;
+            strategy: string;
+            sentence: string;
+            candidates: components["schemas"]["ConsideredOut"][];
         };
         /**
          * WorkflowIn
@@ -2419,6 +2711,164 @@ export interface operations {
             };
         };
     };
+    people_availability_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_availability_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAvailabilityInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilitySavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_availability_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    own_availability_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAvailabilityInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilitySavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reports_fairness: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description Name or number of a role; all roles unless told. */
+                role?: string;
+                /** @description The last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairnessOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     roles_list: {
         parameters: {
             query?: {
@@ -2789,6 +3239,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tasks_assignment_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyOut"];
                 };
             };
             /** @description Any error. */
@@ -3179,7 +3660,10 @@ export interface operations {
     tasks_bulk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3221,7 +3705,7 @@ export interface operations {
                 priority?: "low" | "medium" | "high" | "urgent";
                 /** @description Beginning of the ticket number, or title. */
                 search?: string;
-                status?: "unmatched" | "running" | "resolved" | "rejected" | "closed";
+                status?: "unmatched" | "running" | "resolved" | "rejected" | "closed" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -3853,6 +4337,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workflows_versions_diff: {
+        parameters: {
+            query?: {
+                to?: number;
+            };
+            header?: never;
+            path: {
+                number: number;
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiffOut"];
                 };
             };
             /** @description Any error. */
