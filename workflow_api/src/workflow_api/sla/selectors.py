@@ -40,6 +40,13 @@ def has_calendar(calendar_id: int) -> bool:
     return Calendar.objects.filter(pk=calendar_id).exists()
 
 
+def name_of(calendar_id: int | None) -> str | None:
+    """Return what a calendar is called; None for none."""
+    if calendar_id is None:
+        return None
+    return Calendar.objects.filter(pk=calendar_id).values_list("name", flat=True).first()
+
+
 def rules_of(calendar: Calendar) -> BusinessCalendar:
     """Return the rules that a row states. Raises CalendarNotValid."""
     closed = frozenset(_own_holidays(calendar.holidays))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.duration import duration_iso_string
 
 from servicekit.errors import NotFound
 from workflow_api.roles import selectors as roles
@@ -17,6 +18,7 @@ from workflow_api.workflows.faults import Fault, calendar_faults, faults
 from workflow_api.workflows.frozen import PRIORITIES, FrozenVersion
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node, NodeKind
 from workflow_api.workflows.models import Status, Step, Transition, Workflow, WorkflowVersion
+from workflow_api.workflows.portable import graph_data
 
 
 class WorkflowNotFound(NotFound):
@@ -216,6 +218,29 @@ def frozen_settings(workflow: Workflow) -> dict[str, Any]:
         "end_logic": workflow.end_logic,
         "assignment_strategy": workflow.assignment_strategy,
         "calendar_id": workflow.calendar_id,
+    }
+
+
+def portable_of(*, workflow_id: int, number: int | None) -> dict[str, Any]:
+    """Return the draft, or a version, as an export says it. Raises like `version`."""
+    found = workflow(workflow_id)
+    graph, settings = draft_of(found), frozen_settings(found)
+    if number is not None:
+        frozen = version(workflow_id=workflow_id, number=number)
+        graph, settings = Graph.of(frozen.graph), frozen.settings
+    times = {
+        f"{each}_sla": duration_iso_string(timedelta(seconds=settings["sla_s"][each]))
+        for each in PRIORITIES
+    }
+    texts = ("name", "category", "sub_category", "department")
+    return {
+        **{key: settings[key] for key in texts},
+        "description": found.description,
+        **times,
+        "end_logic": settings["end_logic"],
+        "assignment_strategy": settings["assignment_strategy"],
+        "calendar": calendars.name_of(settings["calendar_id"]),
+        **graph_data(graph),
     }
 
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from workflow_api.workflows import api
+from workflow_api.workflows import api, api_portable
 
 urlpatterns = [
     path("workflows/", api.WorkflowsView.as_view()),
+    path("workflows/import/", api_portable.ImportView.as_view()),
+    path("workflows/<int:workflow_id>/export/", api_portable.ExportView.as_view()),
     path("workflows/<int:workflow_id>/", api.WorkflowView.as_view()),
     path("workflows/<int:workflow_id>/graph/", api.GraphView.as_view()),
     path("workflows/<int:workflow_id>/validate/", api.ValidateView.as_view()),
