@@ -773,6 +773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workflows/{workflow_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Write the draft, or a version, as YAML without ids. */
+        get: operations["workflows_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workflows/{workflow_id}/graph/": {
         parameters: {
             query?: never;
@@ -887,6 +904,23 @@ export interface paths {
         get: operations["workflows_versions_diff"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a draft of YAML, or save it onto one (administrators). */
+        post: operations["workflows_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1362,6 +1396,27 @@ export interface components {
             notes?: string;
             /** User Id */
             user_id: number;
+        };
+        /** ImportIn */
+        ImportInRequest: {
+            /** Yaml */
+            yaml: string;
+        };
+        /**
+         * @description * `created` - created
+         *     * `changed` - changed
+         *     * `unchanged` - unchanged
+         * @enum {string}
+         */
+        ImportResultEnum: "created" | "changed" | "unchanged";
+        /** @description What was, or would be, imported; a dry run that creates has no workflow_id. */
+        ImportedOut: {
+            dry_run: boolean;
+            import_result: components["schemas"]["ImportResultEnum"];
+            workflow_id: number | null;
+            name: string;
+            changes: components["schemas"]["DiffOut"];
+            message: string;
         };
         /** @description Somebody who may be given work of a role. */
         MemberOut: {
@@ -4130,6 +4185,38 @@ export interface operations {
             };
         };
     };
+    workflows_export: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     workflows_graph_read: {
         parameters: {
             query?: never;
@@ -4370,6 +4457,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiffOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workflows_import: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                replace?: number;
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportInRequest"];
+                "application/yaml": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
                 };
             };
             /** @description Any error. */
