@@ -41,7 +41,7 @@ def test_the_demo_comes_back_the_same(admin: APIClient) -> None:
         assert "_id" not in text
         again = text.replace(f"name: {workflow.name}\n", f"name: {workflow.name} 2\n", 1)
         answer = bring(admin, again)
-        assert answer.status_code == 200, answer.json()
+        assert answer.status_code == 201, answer.json()
         assert export(admin, answer.json()["workflow_id"]) == again
 
 

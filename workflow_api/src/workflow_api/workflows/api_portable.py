@@ -91,7 +91,7 @@ class ImportView(DefinitionView):
         operation_id="workflows_import",
         parameters=query(ImportQuery),
         request={"application/json": ImportIn, "application/yaml": OpenApiTypes.STR},
-        responses=ImportedOut,
+        responses={200: ImportedOut, 201: ImportedOut},
     )
     def post(self, request: Request) -> Response:
         """Make a draft of YAML, or save it onto one (administrators)."""
@@ -118,4 +118,5 @@ class ImportView(DefinitionView):
             "changes": done.changes,
             "message": "Nothing was saved." if wanted.dry_run else "The workflow was imported.",
         }
-        return Response(ImportedOut(body).data)
+        was_created = is_new and not wanted.dry_run
+        return Response(ImportedOut(body).data, status=201 if was_created else 200)

@@ -4496,6 +4496,14 @@ export interface operations {
                     "application/json": components["schemas"]["ImportedOut"];
                 };
             };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
+                };
+            };
             /** @description Any error. */
             default: {
                 headers: {
