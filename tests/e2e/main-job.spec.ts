@@ -72,7 +72,8 @@ test("a comment written while the line was cut arrives when it is back", async (
   await page.context().setOffline(true);
   await other.getByRole("textbox", { name: "Write a reply" }).fill("while you were away");
   await other.keyboard.press("Control+Enter");
-  await expect(other.getByText("while you were away")).toBeVisible();
+  const written = other.getByRole("list", { name: "Activity" }).getByText("while you were away");
+  await expect(written).toBeVisible();
   await page.context().setOffline(false);
   await expect(page.getByText("while you were away")).toBeVisible({
     timeout: 45_000,
