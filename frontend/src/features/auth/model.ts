@@ -4,9 +4,13 @@ import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { span } from "@/shared/lib/time";
 
-/** Asked for only when the account has a second factor. */
-export const needsCode = (error: unknown): boolean =>
-  error instanceof ApiError && error.code === "OTP_REQUIRED";
+/** Asked for only when the account has a second factor: what its code is sent with. */
+export const otpSessionOf = (error: unknown): string | null =>
+  error instanceof ApiError && error.code === "OTP_REQUIRED" ? error.otpSession : null;
+
+/** In answer to a code: too many wrong ones, or too late; the password is asked for again. */
+export const isOver = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === "AUTH_FAILED";
 
 function waitText(seconds: number | null): string {
   return seconds === null
@@ -19,7 +23,8 @@ export function signInProblem(error: unknown, withCode: boolean): string {
   if (!(error instanceof ApiError)) return problemText(error);
   if (error.code === UNREACHABLE || error.status >= 500) return t("session.unreachable");
   if (error.status === 429) return waitText(error.retryAfterSeconds);
-  if (error.code === "AUTH_FAILED") return t(withCode ? "session.wrongCode" : "session.wrong");
+  if (error.code === "OTP_INVALID") return t("session.wrongCode");
+  if (error.code === "AUTH_FAILED" && !withCode) return t("session.wrong");
   return error.message;
 }
 

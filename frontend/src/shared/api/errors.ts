@@ -4,6 +4,8 @@ export interface ErrorBody {
   code: string;
   details?: { field?: string; message?: string; errors?: Record<string, string[]> } | null;
   retry_after?: number | null;
+  /** With OTP_REQUIRED: what the code of the second factor is sent with. */
+  otp_session?: string;
 }
 
 export class ApiError extends Error {
@@ -15,6 +17,7 @@ export class ApiError extends Error {
     message: string,
     readonly fields: Readonly<Record<string, string[]>> = {},
     readonly retryAfterSeconds: number | null = null,
+    readonly otpSession: string | null = null,
   ) {
     super(message);
   }
@@ -43,7 +46,8 @@ export function toApiError(response: Response, body: unknown): ApiError {
   if (!isErrorBody(body)) {
     return new ApiError(response.status, `HTTP_${response.status}`, response.statusText, {}, wait);
   }
-  return new ApiError(response.status, body.code, body.error, body.details?.errors ?? {}, wait);
+  const { code, error, details, otp_session: otpSession = null } = body;
+  return new ApiError(response.status, code, error, details?.errors ?? {}, wait, otpSession);
 }
 
 export const isStatus = (error: unknown, ...statuses: number[]): boolean =>

@@ -19,7 +19,6 @@ export type SessionState =
 export interface Credentials {
   username: string;
   password: string;
-  otp_code?: string;
 }
 
 /** The browser's parts, given from outside so that races can be tested. */
@@ -64,6 +63,13 @@ export class Session {
 
   async signIn(credentials: Credentials): Promise<void> {
     const value = await this.post("/auth/login/", credentials);
+    this.keep(value);
+    this.parts.channel?.postMessage({ type: "token", value } satisfies Signal);
+  }
+
+  /** The second step of a sign-in that asked for a code. */
+  async answerWithCode(otpSession: string, code: string): Promise<void> {
+    const value = await this.post("/auth/login/otp/", { otp_session: otpSession, code });
     this.keep(value);
     this.parts.channel?.postMessage({ type: "token", value } satisfies Signal);
   }

@@ -45,21 +45,46 @@ test("a server that is away is not mistaken for a wrong password", async () => {
   expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
 });
 
-test("an account with a second factor is asked for its code, and sends it", async () => {
-  let sent: unknown;
+const ASKED = HttpResponse.json(
+  { error: "Code.", code: "OTP_REQUIRED", otp_session: "attempt-1", method: "email" },
+  { status: 401 },
+);
+
+test("an account with a second factor is asked for its code, and sends it with the attempt", async () => {
+  const sent: unknown[] = [];
   server.use(
-    http.post(LOGIN, async ({ request }) => {
-      const body = (await request.json()) as { otp_code?: string };
-      sent = body;
-      return body.otp_code === undefined
-        ? HttpResponse.json({ error: "Code.", code: "OTP_REQUIRED" }, { status: 401 })
+    http.post(LOGIN, () => ASKED.clone() as never),
+    http.post("*/auth/login/otp/", async ({ request }) => {
+      sent.push(await request.json());
+      return sent.length === 1
+        ? HttpResponse.json({ error: "No.", code: "OTP_INVALID" }, { status: 401 })
         : HttpResponse.json({ access: accessToken() });
     }),
   );
   const onDone = await signIn();
-  await userEvent.type(await screen.findByLabelText("One-time code"), "123 456{Enter}");
+  const field = await screen.findByLabelText("One-time code");
+  await userEvent.type(field, "000 000{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("That code is not right");
+  await userEvent.clear(field);
+  await userEvent.type(field, "123 456{Enter}");
   await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
-  expect(sent).toMatchObject({ otp_code: "123456" });
+  expect(sent).toEqual([
+    { otp_session: "attempt-1", code: "000000" },
+    { otp_session: "attempt-1", code: "123456" },
+  ]);
+});
+
+test("an attempt that is over asks for the password again", async () => {
+  server.use(
+    http.post(LOGIN, () => ASKED.clone() as never),
+    http.post("*/auth/login/otp/", () =>
+      HttpResponse.json({ error: "Start again.", code: "AUTH_FAILED" }, { status: 401 }),
+    ),
+  );
+  await signIn();
+  await userEvent.type(await screen.findByLabelText("One-time code"), "123456{Enter}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Start again.");
+  expect(screen.queryByLabelText("One-time code")).toBeNull();
 });
 
 test("nothing is sent while a field is empty", async () => {

@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react";
 import { session, type Credentials } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
 import { Banner } from "@/shared/ui/Banner";
-import { needsCode, signInProblem } from "../model";
+import { isOver, otpSessionOf, signInProblem } from "../model";
 import classes from "./SignIn.module.css";
 
 interface Props {
@@ -12,39 +12,41 @@ interface Props {
   onDone: () => void;
 }
 
-function read(form: HTMLFormElement): Credentials {
+function read(form: HTMLFormElement): Credentials & { code: string } {
   const data = new FormData(form);
   const text = (name: string) => {
     const value = data.get(name);
     return typeof value === "string" ? value : "";
   };
-  const code = text("otp_code").replaceAll(/\s/g, "");
   return {
     username: text("username").trim(),
     password: text("password"),
-    ...(code !== "" && { otp_code: code }),
+    code: text("otp_code").replaceAll(/\s/g, ""),
   };
 }
 
 export function SignInForm({ username = "", onDone }: Props) {
   const [problem, setProblem] = useState<string | null>(null);
-  const [asksCode, setAsksCode] = useState(false);
+  // Once the password was right: the code goes with this, and for ten minutes only.
+  const [otpSession, setOtpSession] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   async function signIn(form: HTMLFormElement) {
-    const credentials = read(form);
+    const { code, ...credentials } = read(form);
     if (credentials.username === "" || credentials.password === "") {
       setProblem(t("session.missing"));
       return;
     }
     setBusy(true);
     try {
-      await session.signIn(credentials);
+      if (otpSession !== null && code !== "") await session.answerWithCode(otpSession, code);
+      else await session.signIn(credentials);
       onDone();
     } catch (error) {
-      const wantsCode = needsCode(error);
-      if (wantsCode) setAsksCode(true);
-      setProblem(wantsCode && !asksCode ? null : signInProblem(error, asksCode));
+      const asked = otpSessionOf(error);
+      if (asked !== null) setOtpSession(asked);
+      else if (isOver(error)) setOtpSession(null);
+      setProblem(asked !== null ? null : signInProblem(error, otpSession !== null));
       setBusy(false);
     }
   }
@@ -79,7 +81,7 @@ export function SignInForm({ username = "", onDone }: Props) {
         autoFocus={username !== ""}
         visibilityToggleButtonProps={{ "aria-label": t("session.show"), tabIndex: 0 }}
       />
-      {asksCode && (
+      {otpSession !== null && (
         <TextInput
           name="otp_code"
           label={t("session.code")}
