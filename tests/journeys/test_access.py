@@ -24,11 +24,9 @@ def a_ticket(system: System) -> dict[str, object]:
     number = new_number()
     system.publish(number)
     task = system.task_of(number)
-    path = f"ws/comments/{task['ticket_id']}/"
+    about = {"ticket_id": task["ticket_id"]}
     eventually(
-        lambda: (
-            system.admin.http.post("/messaging/ws-ticket/", json={"path": path}).status_code == 201
-        ),
+        lambda: system.admin.http.get("/messaging/api/comments/", params=about).status_code == 200,
         what="messaging knows the ticket",
     )
     return task
