@@ -61,6 +61,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("on a phone a row shows its deadline", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   await signIn(page, holder);
+  await page.goto(`/?q=${taskId}`);
   const row = page.getByRole("row").filter({ hasText: taskId });
   await expect(row.locator("[data-column=sla]")).toBeInViewport();
 });

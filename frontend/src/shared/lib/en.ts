@@ -251,8 +251,8 @@ export const en = {
   },
   bell: {
     title: "Notifications",
-    unread_one: "Notifications, {{count}} unread",
-    unread_other: "Notifications, {{count}} unread",
+    unread_one: "Notifications, {{shown}} unread",
+    unread_other: "Notifications, {{shown}} unread",
     none: "Notifications",
     empty: "You are all caught up",
     emptyHint: "Assignments, warnings and mentions appear here.",

@@ -16,6 +16,7 @@ export function Bell() {
   const query = useNotifications();
   useLiveNotifications();
   const unread = unreadOf(query.data);
+  const shown = unread > MOST ? `${MOST}+` : String(unread);
   useCommands([
     {
       id: "notifications",
@@ -38,13 +39,11 @@ export function Bell() {
         <button
           type="button"
           className={classes.bell}
-          aria-label={unread > 0 ? t("bell.unread", { count: unread }) : t("bell.none")}
+          aria-label={unread > 0 ? t("bell.unread", { count: unread, shown }) : t("bell.none")}
           onClick={() => setOpen(!isOpen)}
         >
           <Icon name="bell" size={17} />
-          {unread > 0 && (
-            <span className={classes.count}>{unread > MOST ? `${MOST}+` : unread}</span>
-          )}
+          {unread > 0 && <span className={classes.count}>{shown}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("bell.title")}>
