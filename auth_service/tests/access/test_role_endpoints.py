@@ -17,8 +17,14 @@ from servicekit.contracts import RoleSync, UserSystemRoleSync
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]
 ROLES_PATH, SYSTEMS, USER_ROLES = "/api/v1/roles/", "/api/v1/systems/", "/api/v1/user-roles/"
-ROLE = {"id", "name", "description", "permissions", "system", "requires_second_factor"}
-HELD = {"assignment_id", "user_id", "role_id", "role_name", "system", "assigned_at", "is_active"}
+ROLE = {
+    *("id", "name", "description", "permissions", "system", "requires_second_factor"),
+    *("is_builtin", "members"),
+}
+HELD = {
+    *("assignment_id", "user_id", "username", "full_name", "role_id", "role_name", "system"),
+    *("assigned_at", "is_active"),
+}
 NEW = {"system": "tts", "name": "L3 Support", "description": "Last line", "permissions": ["b", "a"]}
 
 
@@ -158,6 +164,62 @@ def test_memberships_are_filtered(admin: APIClient, person: Person, role: Any) -
     assert count(role_id=role("tts", "L1 Support").pk) == 2
     assert count(system="ams") == 0
     assert admin.get(USER_ROLES, {"user_id": "x"}).status_code == 400
+
+
+def test_a_membership_is_suspended_and_woken_and_told(
+    admin: APIClient, person: Person, signed_in: Any, outbox_of: Any
+) -> None:
+    user = person("boss", ("tts", "Admin"))
+    client = signed_in(user)
+    path = f"{USER_ROLES}{Membership.objects.get(user=user).pk}/"
+    suspended = admin.patch(path, {"is_active": False}).json()
+    assert set(suspended) == HELD | {"message"}
+    assert (suspended["is_active"], suspended["username"]) == (False, "boss")
+    assert client.get(ROLES_PATH).json()["code"] == "TOKEN_EXPIRED"
+    assert admin.patch(path, {"is_active": False}).status_code == 200
+    assert admin.patch(path, {"is_active": True}).json()["is_active"] is True
+    assert admin.patch(path, {"is_active": True}).status_code == 200
+    told = [each for each in outbox_of(UserSystemRoleSync) if each.user_id == user.pk]
+    assert [each.system_roles[0].is_active for each in told[-3:]] == [True, False, True]
+    entries = AuditEntry.objects.filter(subject=f"user:{user.pk}", actor="tts.admin")
+    assert [each.action for each in entries.order_by("id")] == ["role_suspended", "role_granted"]
+
+
+def test_memberships_of_others_systems_and_ones_own_are_not_switched(
+    admin: APIClient, ams_admin: APIClient, person: Person, signed_in: Any
+) -> None:
+    ana, boss = person("ana", ("tts", "L1 Support")), person("boss", ("tts", "Admin"))
+    for by, of, is_active in [
+        (ams_admin, ana, False),
+        (ams_admin, ana, True),
+        (signed_in(boss), boss, False),
+        (signed_in(boss), boss, True),
+    ]:
+        path = f"{USER_ROLES}{Membership.objects.get(user=of).pk}/"
+        assert by.patch(path, {"is_active": is_active}).status_code == 403
+    assert admin.patch(f"{USER_ROLES}999999/", {"is_active": True}).status_code == 404
+    assert admin.patch(f"{USER_ROLES}999999/", {"is_active": False}).status_code == 404
+    assert admin.patch(f"{USER_ROLES}999999/", {}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["ANA", "ana@example.com"])
+def test_a_role_is_given_by_name_too(
+    ams_admin: APIClient, person: Person, role: Any, name: str
+) -> None:
+    user = person("ana")
+    wanted = {"username": name, "role_id": role("ams", "Admin").pk, "system": "ams"}
+    assert ams_admin.post(USER_ROLES, wanted).json()["user_id"] == user.pk
+    for nobody, field in (("nobody", "username"), ("", "user_id")):
+        answer = ams_admin.post(USER_ROLES, wanted | {"username": nobody})
+        assert (answer.status_code, answer.json()["details"]["field"]) == (400, field)
+
+
+def test_roles_tell_how_many_hold_them(admin: APIClient, person: Person, role: Any) -> None:
+    person("ana", ("tts", "L1 Support"))
+    person("ben", ("tts", "L1 Support"))
+    body = admin.get(f"{ROLES_PATH}{role('tts', 'L1 Support').pk}/").json()
+    assert (body["members"], body["is_builtin"]) == (2, True)
+    assert admin.post(ROLES_PATH, NEW).json()["members"] == 0
 
 
 def test_a_role_is_held_once(admin: APIClient, person: Person, role: Any) -> None:

@@ -25,6 +25,7 @@ from .serializers import (
     SystemOut,
     SystemReplaceIn,
     SystemSavedOut,
+    UserRoleChangeIn,
     UserRoleIn,
     UserRoleOut,
     UserRoleQuery,
@@ -111,7 +112,7 @@ class RolesView(APIView):
         """Add a role (administrators of that system)."""
         wanted = RoleIn.parse(request.data)
         role = services.create_role(**wanted.model_dump(), by=actor(request), at=timezone.now())
-        return _saved_role(role, "The role was created.", status=201)
+        return _saved_role(request, role, "The role was created.", status=201)
 
 
 class RoleView(APIView):
@@ -154,7 +155,7 @@ class RoleView(APIView):
                 )
             if role is None or any(each is not None for each in changes.values()):
                 role = services.update_role(role_id=role_id, **changes, by=by, at=at)
-        return _saved_role(role, "The role was changed.")
+        return _saved_role(request, role, "The role was changed.")
 
 
 class UserRolesView(APIView):
@@ -179,9 +180,15 @@ class UserRolesView(APIView):
     )
     @idempotent
     def post(self, request: Request) -> Response:
-        """Give somebody else a role (administrators of that system)."""
+        """Give somebody else, by id or by name, a role (administrators of that system)."""
         wanted = UserRoleIn.parse(request.data)
-        held = services.grant_role(**wanted.model_dump(), by=actor(request), at=timezone.now())
+        held = services.grant_role(
+            user_id=wanted.user_id or selectors.person_called(wanted.username),
+            role_id=wanted.role_id,
+            system=wanted.system,
+            by=actor(request),
+            at=timezone.now(),
+        )
         body = UserRoleOut(held).data | {"message": "The role was given."}
         return Response(body, status=201)
 
@@ -196,6 +203,17 @@ class UserRoleView(APIView):
         """One membership in a system that the caller administers."""
         return Response(UserRoleOut(selectors.membership(assignment_id, by=actor(request))).data)
 
+    @extend_schema(
+        request=UserRoleChangeIn, responses=UserRoleSavedOut, operation_id="user_roles_change"
+    )
+    def patch(self, request: Request, assignment_id: int) -> Response:
+        """Suspend somebody else's membership, which then grants nothing, or wake it again."""
+        wanted = UserRoleChangeIn.parse(request.data)
+        change = services.wake_membership if wanted.is_active else services.suspend_membership
+        held = change(assignment_id=assignment_id, by=actor(request), at=timezone.now())
+        body = UserRoleOut(held).data | {"message": "The membership was changed."}
+        return Response(body)
+
     @extend_schema(responses={204: None}, operation_id="user_roles_delete")
     def delete(self, request: Request, assignment_id: int) -> Response:
         """Take a role from somebody else (administrators of that system)."""
@@ -207,5 +225,6 @@ def _saved_system(system: System, message: str, *, status: int = 200) -> Respons
     return Response(SystemOut(system).data | {"message": message}, status=status)
 
 
-def _saved_role(role: Role, message: str, *, status: int = 200) -> Response:
-    return Response(RoleOut(role).data | {"message": message}, status=status)
+def _saved_role(request: Request, role: Role, message: str, *, status: int = 200) -> Response:
+    seen = selectors.role(role.pk, by=actor(request))
+    return Response(RoleOut(seen).data | {"message": message}, status=status)

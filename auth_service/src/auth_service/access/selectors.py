@@ -1,10 +1,11 @@
 """Reads of systems, roles and memberships."""
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 
 from auth_service.accounts.models import User
+from auth_service.accounts.selectors import user_called
 from auth_service.audit.actors import Actor
-from servicekit.errors import NotFound
+from servicekit.errors import Invalid, NotFound
 
 from .builtin import ADMIN
 from .models import Membership, Role, System
@@ -24,8 +25,12 @@ def system(system_id: int) -> System:
 
 
 def roles(*, by: Actor, system: str = "") -> QuerySet[Role]:
-    """The roles of the systems that the caller administers, retired ones left out."""
+    """The roles of the systems that the caller administers, retired ones left out.
+
+    Each with its `members`, suspended memberships included.
+    """
     found = Role.objects.filter(is_active=True).select_related("system").order_by("pk")
+    found = found.annotate(members=Count("memberships"))
     if not by.is_superuser:
         found = found.filter(system__slug__in=by.admin_of)
     return found.filter(system__slug=system) if system else found
@@ -64,6 +69,16 @@ def membership(assignment_id: int, *, by: Actor) -> Membership:
     if found is None:
         raise NotFound("There is no such assignment.")
     return found
+
+
+def person_called(name: str) -> int:
+    """The id of the person with this user name or address. Raises Invalid."""
+    if not name.strip():
+        raise Invalid("Say who, by id or by name.", field="user_id")
+    person = user_called(name)
+    if person is None:
+        raise Invalid("There is no such person.", field="username")
+    return person.pk
 
 
 def roles_held(user_id: int) -> list[Role]:

@@ -65,9 +65,16 @@ class UserRoleQuery(Input):
 
 
 class UserRoleIn(Input):
-    user_id: Id
+    user_id: Id | None = None
+    username: Annotated[
+        str, Field(max_length=254, description="Or the address; instead of `user_id`.")
+    ] = ""
     role_id: Id
     system: Slug
+
+
+class UserRoleChangeIn(Input):
+    is_active: bool
 
 
 class SystemOut(serializers.Serializer[Any]):
@@ -88,6 +95,8 @@ class RoleOut(serializers.Serializer[Any]):
     permissions = serializers.ListField(child=serializers.CharField())
     system = serializers.CharField(source="system.slug")
     requires_second_factor = serializers.BooleanField()
+    is_builtin = serializers.BooleanField()
+    members = serializers.IntegerField(help_text="Who holds it, suspended memberships included.")
 
 
 class RoleSavedOut(RoleOut):
@@ -97,6 +106,8 @@ class RoleSavedOut(RoleOut):
 class UserRoleOut(serializers.Serializer[Any]):
     assignment_id = serializers.IntegerField(source="pk")
     user_id = serializers.IntegerField()
+    username = serializers.CharField(source="user.username")
+    full_name = serializers.CharField(source="user.full_name")
     role_id = serializers.IntegerField()
     role_name = serializers.CharField(source="role.name")
     system = serializers.CharField(source="role.system.slug")

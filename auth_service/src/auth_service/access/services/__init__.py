@@ -1,7 +1,13 @@
 """Writes to systems, roles and memberships. Locks are taken in the order role, person."""
 
 from .builtin import ensure_builtin, reconcile
-from .memberships import AlreadyHeld, grant_role, revoke_role, suspend_membership
+from .memberships import (
+    AlreadyHeld,
+    grant_role,
+    revoke_role,
+    suspend_membership,
+    wake_membership,
+)
 from .roles import RoleInUse, create_role, demand_second_factor, retire_role, update_role
 from .systems import create_system, delete_system, update_system
 
@@ -20,4 +26,5 @@ __all__ = [
     "suspend_membership",
     "update_role",
     "update_system",
+    "wake_membership",
 ]

@@ -49,9 +49,32 @@ def suspend_membership(*, assignment_id: int, by: Actor, at: datetime) -> Member
     Raises NotFound, Forbidden, NotYourself. Tokens that carry the role end.
     """
     membership = _locked_membership(assignment_id, by=by)
+    if not membership.is_active:
+        return membership
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     _role_lost(membership, action="role_suspended", by=by, at=at)
+    return membership
+
+
+@transaction.atomic
+def wake_membership(*, assignment_id: int, by: Actor, at: datetime) -> Membership:
+    """Let a suspended membership grant its role again; role and person are locked.
+
+    Raises NotFound, Forbidden, NotYourself.
+    """
+    role_id = Membership.objects.filter(pk=assignment_id).values_list("role_id", flat=True).first()
+    if role_id is None:
+        raise NotFound("There is no such assignment.")
+    role = locked_role(role_id)
+    membership = _locked_membership(assignment_id, by=by)
+    if membership.is_active:
+        return membership
+    membership.is_active = True
+    membership.save(update_fields=["is_active"])
+    sync.publish_user(membership.user)
+    subject = f"user:{membership.user_id}"
+    record("role_granted", subject=subject, by=by, at=at, role=str(role))
     return membership
 
 

@@ -552,7 +552,7 @@ export interface paths {
         /** @description Who holds what in the systems that the caller administers. */
         get: operations["user_roles_list"];
         put?: never;
-        /** @description Give somebody else a role (administrators of that system). */
+        /** @description Give somebody else, by id or by name, a role (administrators of that system). */
         post: operations["user_roles_create"];
         delete?: never;
         options?: never;
@@ -575,7 +575,8 @@ export interface paths {
         delete: operations["user_roles_delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Suspend somebody else's membership, which then grants nothing, or wake it again. */
+        patch: operations["user_roles_change"];
         trace?: never;
     };
     "/api/v1/users/": {
@@ -1461,6 +1462,11 @@ export interface components {
              */
             is_active?: boolean | null;
         };
+        /** UserRoleChangeIn */
+        PatchedUserRoleChangeInRequest: {
+            /** Is Active */
+            is_active: boolean;
+        };
         ProvedOut: {
             /** Format: date-time */
             valid_until: string;
@@ -1604,6 +1610,9 @@ export interface components {
             permissions: string[];
             system: string;
             requires_second_factor: boolean;
+            is_builtin: boolean;
+            /** @description Who holds it, suspended memberships included. */
+            members: number;
         };
         /** RoleReplaceIn */
         RoleReplaceInRequest: {
@@ -1632,6 +1641,9 @@ export interface components {
             permissions: string[];
             system: string;
             requires_second_factor: boolean;
+            is_builtin: boolean;
+            /** @description Who holds it, suspended memberships included. */
+            members: number;
             message: string;
         };
         /** RotateIn */
@@ -1930,8 +1942,17 @@ export interface components {
         };
         /** UserRoleIn */
         UserRoleInRequest: {
-            /** User Id */
-            user_id: number;
+            /**
+             * User Id
+             * @default null
+             */
+            user_id?: number | null;
+            /**
+             * Username
+             * @description Or the address; instead of `user_id`.
+             * @default
+             */
+            username?: string;
             /** Role Id */
             role_id: number;
             /** System */
@@ -1940,6 +1961,8 @@ export interface components {
         UserRoleOut: {
             assignment_id: number;
             user_id: number;
+            username: string;
+            full_name: string;
             role_id: number;
             role_name: string;
             system: string;
@@ -1950,6 +1973,8 @@ export interface components {
         UserRoleSavedOut: {
             assignment_id: number;
             user_id: number;
+            username: string;
+            full_name: string;
             role_id: number;
             role_name: string;
             system: string;
@@ -3553,6 +3578,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    user_roles_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedUserRoleChangeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRoleSavedOut"];
+                };
             };
             /** @description Any error. */
             default: {
