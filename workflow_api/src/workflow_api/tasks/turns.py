@@ -39,9 +39,13 @@ WITH considered AS (
            CASE WHEN a.absent_from <= %(at)s
                      AND (a.absent_until IS NULL OR a.absent_until > %(at)s) THEN 'absent'
                 WHEN a.calendar_id = ANY(%(closed)s) THEN 'off_hours'
+                WHEN a.max_open_tasks IS NULL THEN NULL
                 WHEN a.max_open_tasks <= (
-                    SELECT count(*) FROM tasks_task t
-                    WHERE t.assignee_id = m.person_id AND t.state = ANY(%(open_states)s)
+                    SELECT count(*) FROM (
+                        SELECT 1 FROM tasks_task t
+                        WHERE t.assignee_id = m.person_id AND t.state = ANY(%(open_states)s)
+                        LIMIT a.max_open_tasks
+                    ) enough
                 ) THEN 'at_capacity'
            END AS skip,
            {preference} AS preference
