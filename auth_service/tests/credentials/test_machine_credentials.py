@@ -14,6 +14,7 @@ from auth_service.accounts.models import User
 from auth_service.audit.models import AuditEntry
 from auth_service.credentials.models import Credential, Secret
 from auth_service.tokens.models import Session
+from servicekit.api.models import IdempotencyKey
 
 pytestmark = pytest.mark.django_db
 KEYS, CLIENTS = "/api/v1/api-keys/", "/api/v1/service-clients/"
@@ -50,6 +51,31 @@ def test_a_key_is_shown_once_and_hashed_at_rest(admin: APIClient) -> None:
         assert made["key"] not in admin.get(path).content.decode()
     assert made["key"].encode() not in bytes(Secret.objects.get().secret_sha256)
     assert made["key"] not in str(list(AuditEntry.objects.values_list("details", flat=True)))
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "secret"), [(KEYS, NEW_KEY, "key"), (CLIENTS, NEW_CLIENT, "client_secret")]
+)
+def test_a_repeated_request_makes_no_second_one_and_shows_nothing_again(
+    admin: APIClient, path: str, body: dict[str, Any], secret: str
+) -> None:
+    def post(path: str, body: dict[str, Any], key: str) -> Any:
+        return admin.post(path, body, format="json", headers={"Idempotency-Key": key})
+
+    first, again = post(path, body, "a"), post(path, body, "a")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert {**again.json(), secret: first.json()[secret]} == first.json()
+    assert secret not in again.json()
+    assert post(path, {**body, "name": "Other"}, "a").status_code == 422
+    rotate = f"{path}{first.json()['id']}/rotate/"
+    rotated, again = post(rotate, {}, "b"), post(rotate, {}, "b")
+    assert rotated.json()[secret] != first.json()[secret]
+    assert secret not in again.json()
+    assert Credential.objects.count() == 1
+    assert Secret.objects.count() == 2
+    stored = str(list(IdempotencyKey.objects.values_list("body", flat=True)))
+    assert first.json()[secret] not in stored
+    assert rotated.json()[secret] not in stored
 
 
 def test_a_client_gets_a_token_for_exactly_one_audience(

@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from auth_service.accounts.permissions import AdministersPeople
 from auth_service.tokens.authentication import actor, check_recent_proof
-from servicekit.api import PagePagination, paginate
+from servicekit.api import PagePagination, idempotent_without, paginate
 
 from . import selectors, services
 from .models import Kind
@@ -42,6 +42,7 @@ class ApiKeysView(APIView):
     @extend_schema(
         request=ApiKeyIn, responses={201: ApiKeySavedOut}, operation_id="api_keys_create"
     )
+    @idempotent_without("key")
     def post(self, request: Request) -> Response:
         """Make a key, which is shown this once; needs a password proof of the last 15 minutes."""
         check_recent_proof(request)
@@ -75,6 +76,7 @@ class ApiKeyRotateView(APIView):
     permission_classes = [AdministersPeople]
 
     @extend_schema(request=RotateIn, responses=ApiKeySavedOut, operation_id="api_keys_rotate")
+    @idempotent_without("key")
     def post(self, request: Request, key_id: int) -> Response:
         """A new key, shown this once; the old one is good for the grace."""
         shown = _rotated(request, Kind.API_KEY, key_id)
@@ -97,6 +99,7 @@ class ServiceClientsView(APIView):
         responses={201: ServiceClientSavedOut},
         operation_id="service_clients_create",
     )
+    @idempotent_without("client_secret")
     def post(self, request: Request) -> Response:
         """Make a client, whose secret is shown this once; needs a recent password proof."""
         check_recent_proof(request)
@@ -133,6 +136,7 @@ class ServiceClientRotateView(APIView):
     @extend_schema(
         request=RotateIn, responses=ServiceClientSavedOut, operation_id="service_clients_rotate"
     )
+    @idempotent_without("client_secret")
     def post(self, request: Request, client_id: int) -> Response:
         """A new secret, shown this once; the old one is good for the grace."""
         shown = _rotated(request, Kind.SERVICE_CLIENT, client_id)

@@ -1,7 +1,15 @@
 """The REST surface that all services share: bodies in, errors out, pages, idempotency."""
 
-from .idempotency import idempotent
+from .idempotency import idempotent, idempotent_without
 from .inputs import Duration, Input, StrictJSONParser
 from .pagination import PagePagination, paginate
 
-__all__ = ["Duration", "Input", "PagePagination", "StrictJSONParser", "idempotent", "paginate"]
+__all__ = [
+    "Duration",
+    "Input",
+    "PagePagination",
+    "StrictJSONParser",
+    "idempotent",
+    "idempotent_without",
+    "paginate",
+]

@@ -27,7 +27,15 @@ def idempotent(view: View) -> View:
     The key's row, the effect and the stored answer are one transaction; a second caller with
     the same key waits for the first. Another body under the same key → 422.
     """
+    return _once(view, shown_once=())
 
+
+def idempotent_without(*shown_once: str) -> Callable[[View], View]:
+    """As `idempotent`, for answers with secrets: these fields are not kept, nor repeated."""
+    return functools.partial(_once, shown_once=shown_once)
+
+
+def _once(view: View, *, shown_once: tuple[str, ...]) -> View:
     @functools.wraps(view)
     def run(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get(HEADER, "")
@@ -36,12 +44,15 @@ def idempotent(view: View) -> View:
         if len(key) > 200 or not key.isprintable():
             raise Invalid(f"{HEADER} must be at most 200 printable characters.", field=HEADER)
         with transaction.atomic():
-            return _answer_once(key, request, lambda: view(self, request, *args, **kwargs))
+            answer = functools.partial(view, self, request, *args, **kwargs)
+            return _answer_once(key, request, answer, shown_once=shown_once)
 
     return run
 
 
-def _answer_once(key: str, request: Request, answer: Callable[[], Response]) -> Response:
+def _answer_once(
+    key: str, request: Request, answer: Callable[[], Response], *, shown_once: tuple[str, ...]
+) -> Response:
     from .models import IdempotencyKey  # noqa: PLC0415  # models load after the apps
 
     identity = {"caller": getattr(request.user, "key", "anonymous"), "key": key}
@@ -55,7 +66,10 @@ def _answer_once(key: str, request: Request, answer: Callable[[], Response]) -> 
         return Response(stored.body, status=stored.status, headers={"Idempotency-Replayed": "true"})
     response = answer()
     stored.status = response.status_code
-    stored.body = json.loads(JSONRenderer().render(response.data) or b"null")
+    body = json.loads(JSONRenderer().render(response.data) or b"null")
+    stored.body = (
+        {name: body[name] for name in body if name not in shown_once} if shown_once else body
+    )
     stored.save(update_fields=["status", "body"])
     return response
 

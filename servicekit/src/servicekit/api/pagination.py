@@ -1,55 +1,132 @@
 """Lists: by page for people, by cursor for lists without end."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
-from rest_framework.pagination import CursorPagination, PageNumberPagination
+from pydantic import Field
+from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from servicekit.errors import Invalid, NotFound
+
+from .inputs import Input
+from .listing import Listing, NoSuchCursor, Order, QueryListing
+
+PAGE_SIZE = 10
 MAX_PAGE_SIZE = 100
 
 
 class PagePagination(PageNumberPagination):
     """`page`, `page_size` → `{count, next, previous, results}`."""
 
-    page_size = 10
+    page_size = PAGE_SIZE
     max_page_size = MAX_PAGE_SIZE
     page_size_query_param = "page_size"
 
 
-class _ByCursor(CursorPagination):
-    page_size = 10
-    max_page_size = MAX_PAGE_SIZE
-    page_size_query_param = "page_size"
+class PageQuery(Input):
+    """Which page; a size above the greatest is taken as the greatest."""
 
-    def __init__(self, ordering: tuple[str, ...]) -> None:
-        self._ordering = ordering
+    page: Annotated[int, Field(ge=1, le=2**31 - 1)] = 1
+    page_size: Annotated[int, Field(ge=1, le=2**31 - 1)] = PAGE_SIZE
+    cursor: str = ""
 
-    def get_ordering(self, *_: Any) -> tuple[str, ...]:
-        """Return the ordering of the list itself; the first field must be unique."""
-        return self._ordering
+    @property
+    def limit(self) -> int:
+        return min(self.page_size, MAX_PAGE_SIZE)
 
 
 def paginate(
     request: Request,
-    rows: QuerySet[Any],
+    rows: QuerySet[Any] | Listing,
     out: type[BaseSerializer[Any]],
     *,
     cursor_by: tuple[str, ...] | None = None,
     context: dict[str, Any] | None = None,
     extra: dict[str, Any] | None = None,
 ) -> Response:
-    """Answer one page of `rows`.
+    """Answer one page of `rows`; `extra` goes beside the results.
 
-    With `cursor_by` (first field unique) the list also takes `?cursor=` and then costs the
-    same however deep; such an answer has no `count`. `extra` goes beside the results.
+    A list that can grow is a Listing, or a query with `cursor_by` (its order, unique, all up or
+    all down). It also takes `?cursor=`, without `count` and at the same cost however deep. By
+    page it is counted as far as `count_up_to`: beyond, `count_is_exact` is false, and the last page
+    with a number is followed by a cursor. Raises Invalid, NotFound.
     """
-    pages: PagePagination | _ByCursor = PagePagination()
-    if cursor_by is not None and "cursor" in request.query_params:
-        pages = _ByCursor(cursor_by)
+    if cursor_by is None and isinstance(rows, QuerySet):
+        return _counted_to_the_end(request, rows, out, context or {}, extra or {})
+    listing = QueryListing(rows, Order(cursor_by or ())) if isinstance(rows, QuerySet) else rows
+    wanted = PageQuery.parse(request.query_params)
+    if "cursor" in request.query_params:
+        found, body = _by_cursor(request, listing, wanted)
+    else:
+        found, body = _by_page(request, listing, wanted)
+    results = out(found, many=True, context=context or {}).data
+    return Response(body | {"results": results} | (extra or {}))
+
+
+def _by_cursor(
+    request: Request, listing: Listing, wanted: PageQuery
+) -> tuple[list[Any], dict[str, Any]]:
+    try:
+        stretch = listing.stretch(wanted.cursor, limit=wanted.limit)
+    except NoSuchCursor as exc:
+        raise Invalid("This cursor does not belong to this list.", field="cursor") from exc
+    links = {"next": stretch.next, "previous": stretch.previous}
+    return stretch.rows, {
+        name: cursor and _link(request, cursor=cursor) for name, cursor in links.items()
+    }
+
+
+def _by_page(
+    request: Request, listing: Listing, wanted: PageQuery
+) -> tuple[list[Any], dict[str, Any]]:
+    offset, limit = (wanted.page - 1) * wanted.limit, wanted.limit
+    counted = listing.count()
+    count, is_exact = min(counted, listing.count_up_to), counted <= listing.count_up_to
+    if offset and offset >= count:
+        _refuse(count, is_exact=is_exact)
+    rows = listing.slice(offset=offset, limit=limit)
+    body: dict[str, Any] = {"count": count} | ({} if is_exact else {"count_is_exact": False})
+    following = None
+    if offset + limit < count:
+        following = _link(request, page=wanted.page + 1)
+    elif not is_exact and rows:
+        following = _link(request, cursor=listing.cursor_after(rows[-1]))
+    body["next"] = following
+    body["previous"] = _link(request, page=wanted.page - 1) if wanted.page > 1 else None
+    return rows, body
+
+
+def _refuse(count: int, *, is_exact: bool) -> None:
+    if is_exact:
+        raise NotFound("There is no such page.")
+    sentence = f"Only the first {count} rows have page numbers; go on with `cursor`."
+    raise Invalid(sentence, field="page")
+
+
+def _link(request: Request, *, page: int = 1, cursor: str = "") -> str:
+    """Return this request's address with another page; the first has no number."""
+    url = remove_query_param(request.build_absolute_uri(), "cursor" if not cursor else "page")
+    if cursor:
+        return str(replace_query_param(url, "cursor", cursor))
+    if page == 1:
+        return str(remove_query_param(url, "page"))
+    return str(replace_query_param(url, "page", page))
+
+
+def _counted_to_the_end(
+    request: Request,
+    rows: QuerySet[Any],
+    out: type[BaseSerializer[Any]],
+    context: dict[str, Any],
+    extra: dict[str, Any],
+) -> Response:
+    """Answer a page of a list that stays short."""
+    pages = PagePagination()
     page = pages.paginate_queryset(rows, request)
-    answer = pages.get_paginated_response(out(page, many=True, context=context or {}).data)
-    answer.data.update(extra or {})
+    answer = pages.get_paginated_response(out(page, many=True, context=context).data)
+    answer.data.update(extra)
     return answer
