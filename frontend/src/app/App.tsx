@@ -14,9 +14,20 @@ function leaveWhenSignedOut(): () => void {
   });
 }
 
+/** Other roles may open other pages: the page that is shown is asked about again. */
+function followRoles(): () => void {
+  const rolesNow = () => JSON.stringify(session.state.get().person?.roles ?? []);
+  let roles = rolesNow();
+  return session.state.subscribe(() => {
+    if (roles === rolesNow()) return;
+    roles = rolesNow();
+    if (session.state.get().status === "signed-in") void router.invalidate();
+  });
+}
+
 export function App() {
   useEffect(() => {
-    const stops = [followSession(), leaveWhenSignedOut()];
+    const stops = [followSession(), leaveWhenSignedOut(), followRoles()];
     return () => stops.forEach((stop) => stop());
   }, []);
   return (

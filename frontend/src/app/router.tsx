@@ -17,8 +17,12 @@ import {
 import { profileRoute } from "@/features/profile/routes";
 import { queueRoute } from "@/features/queue/routes";
 import { ticketRoute } from "@/features/ticket/routes";
+import { queryClient } from "@/shared/api/queryClient";
 import { session } from "@/shared/api/session";
+import { mustSetUp, secondFactor } from "@/shared/proof/secondFactor";
 import { NotFoundPage, RouteFailed } from "./Failures";
+
+const PROFILE = "/profile";
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage });
 
@@ -28,6 +32,16 @@ const reset = createRoute({ getParentRoute: () => root, ...resetRoute });
 const register = createRoute({ getParentRoute: () => root, ...registerRoute });
 const invitation = createRoute({ getParentRoute: () => root, ...invitationRoute });
 
+/**
+ * Whoever holds a role that demands a second factor and has none gets tokens without any role until
+ * one is set up, and may open nothing but the page on which that is done.
+ */
+async function toSetUp(pathname: string): Promise<boolean> {
+  const { person } = session.state.get();
+  if (person === null || person.roles.length > 0 || pathname === PROFILE) return false;
+  return mustSetUp(await queryClient.query(secondFactor));
+}
+
 /** Everything that needs somebody signed in. */
 const shell = createRoute({
   getParentRoute: () => root,
@@ -35,9 +49,14 @@ const shell = createRoute({
   component: lazyRouteComponent(() => import("./shell/Shell"), "Shell"),
   beforeLoad: async ({ location }) => {
     await session.resume();
-    if (session.state.get().status !== "signed-out") return;
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to redirect
-    throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if (session.state.get().status === "signed-out") {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to redirect
+      throw redirect({ to: "/sign-in", search: { next: location.href } });
+    }
+    if (await toSetUp(location.pathname)) {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as above
+      throw redirect({ to: PROFILE });
+    }
   },
 });
 

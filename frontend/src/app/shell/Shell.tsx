@@ -1,6 +1,7 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { Bell } from "@/features/notifications/components/Bell";
+import { reauthentication } from "@/shared/api/reauthentication";
 import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
 import { useObservable } from "@/shared/lib/observable";
@@ -14,11 +15,13 @@ import classes from "./Shell.module.css";
 
 const Palette = lazy(() => import("./Palette"));
 const SignInAgain = lazy(() => import("@/features/auth/components/SignInAgain"));
+const Reauthentication = lazy(() => import("@/shared/proof/Reauthentication"));
 const HelpSheet = lazy(() => import("./HelpSheet"));
 
 export function Shell() {
   const panels = usePanels();
   const state = useObservable(session.state);
+  const wantsProof = useObservable(reauthentication.isAsked);
   useShellCommands(panels);
   useShortcutKeys();
   return (
@@ -52,6 +55,7 @@ export function Shell() {
       </main>
       <Suspense fallback={null}>
         {state.status === "expired" && <SignInAgain username={state.person.username} />}
+        {wantsProof && <Reauthentication />}
         {panels.shown === "palette" && <Palette onClose={panels.close} />}
         {panels.shown === "help" && <HelpSheet onClose={panels.close} />}
       </Suspense>

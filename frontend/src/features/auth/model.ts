@@ -1,18 +1,18 @@
 import { useEffect, useState } from "react";
-import { ApiError, UNREACHABLE } from "@/shared/api/errors";
+import { ApiError, UNREACHABLE, type CodeAsked } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { span } from "@/shared/lib/time";
 
 /** Asked for only when the account has a second factor: what its code is sent with. */
-export const otpSessionOf = (error: unknown): string | null =>
-  error instanceof ApiError && error.code === "OTP_REQUIRED" ? error.otpSession : null;
+export const codeAskedBy = (error: unknown): CodeAsked | null =>
+  error instanceof ApiError && error.code === "OTP_REQUIRED" ? error.codeAsked : null;
 
 /** In answer to a code: too many wrong ones, or too late; the password is asked for again. */
 export const isOver = (error: unknown): boolean =>
   error instanceof ApiError && error.code === "AUTH_FAILED";
 
-function waitText(seconds: number | null): string {
+export function waitText(seconds: number | null): string {
   return seconds === null
     ? t("session.waitSome")
     : t("session.wait", { span: span(seconds * 1_000) });

@@ -1,11 +1,12 @@
 /** One typed client per service, all through one transport that knows the session. */
 import createClient from "openapi-fetch";
 import { learnServerTime } from "@/shared/lib/clock";
-import { ApiError, toApiError, UNREACHABLE } from "./errors";
+import { ApiError, REAUTHENTICATION_REQUIRED, toApiError, UNREACHABLE } from "./errors";
 import type { paths as AuthPaths } from "./generated/auth";
 import type { paths as MessagingPaths } from "./generated/messaging";
 import type { paths as NotificationPaths } from "./generated/notification";
 import type { paths as WorkflowPaths } from "./generated/workflow";
+import { reauthentication } from "./reauthentication";
 import { session, type Session } from "./session";
 
 async function reach(request: Request): Promise<Response> {
@@ -25,17 +26,37 @@ function withToken(request: Request, token: string): Request {
   return authorised;
 }
 
-/** fetch with the caller's token; a refused token is replaced and the request sent once more. */
-export function transport(current: Session): (request: Request) => Promise<Response> {
-  return async (request) => {
+async function wantsProof(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false;
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return toApiError(response, body).code === REAUTHENTICATION_REQUIRED;
+}
+
+/**
+ * fetch with the caller's token; a refused token is replaced and the request sent once more. So it
+ * is when the server wants the password once more and `prove` could show it.
+ */
+export function transport(
+  current: Session,
+  prove: () => Promise<boolean>,
+): (request: Request) => Promise<Response> {
+  async function signed(request: Request): Promise<Response> {
     const token = await current.accessToken();
     const response = await reach(withToken(request, token));
     if (response.status !== 401) return response;
     return reach(withToken(request, await current.replace(token)));
+  }
+  return async (request) => {
+    const response = await signed(request);
+    if (!(await wantsProof(response)) || !(await prove())) return response;
+    return signed(request);
   };
 }
 
-const send = transport(session);
+const send = transport(session, reauthentication.ask);
 const at = (prefix: string) => ({ baseUrl: `${location.origin}${prefix}`, fetch: send });
 
 export const auth = createClient<AuthPaths>(at("/auth"));

@@ -4,8 +4,17 @@ export interface ErrorBody {
   code: string;
   details?: { field?: string; message?: string; errors?: Record<string, string[]> } | null;
   retry_after?: number | null;
-  /** With OTP_REQUIRED: what the code of the second factor is sent with. */
+  /** With OTP_REQUIRED: what the code of the second factor is sent with, and where it comes from. */
   otp_session?: string;
+  method?: FactorMethod;
+}
+
+export type FactorMethod = "totp" | "email";
+
+/** A sign-in that waits for the code of a second factor. */
+export interface CodeAsked {
+  session: string;
+  method: FactorMethod;
 }
 
 export class ApiError extends Error {
@@ -17,11 +26,14 @@ export class ApiError extends Error {
     message: string,
     readonly fields: Readonly<Record<string, string[]>> = {},
     readonly retryAfterSeconds: number | null = null,
-    readonly otpSession: string | null = null,
+    readonly codeAsked: CodeAsked | null = null,
   ) {
     super(message);
   }
 }
+
+/** A dangerous act: the password must be shown once more. */
+export const REAUTHENTICATION_REQUIRED = "REAUTHENTICATION_REQUIRED";
 
 /** No answer at all: offline, refused, cut off. */
 export const UNREACHABLE = "UNREACHABLE";
@@ -41,13 +53,17 @@ function retryAfter(response: Response, body: unknown): number | null {
   return isErrorBody(body) ? (body.retry_after ?? null) : null;
 }
 
+function codeAsked({ otp_session: session, method = "totp" }: ErrorBody): CodeAsked | null {
+  return session === undefined ? null : { session, method };
+}
+
 export function toApiError(response: Response, body: unknown): ApiError {
   const wait = retryAfter(response, body);
   if (!isErrorBody(body)) {
     return new ApiError(response.status, `HTTP_${response.status}`, response.statusText, {}, wait);
   }
-  const { code, error, details, otp_session: otpSession = null } = body;
-  return new ApiError(response.status, code, error, details?.errors ?? {}, wait, otpSession);
+  const { code, error, details } = body;
+  return new ApiError(response.status, code, error, details?.errors ?? {}, wait, codeAsked(body));
 }
 
 export const isStatus = (error: unknown, ...statuses: number[]): boolean =>
@@ -56,3 +72,7 @@ export const isStatus = (error: unknown, ...statuses: number[]): boolean =>
 /** Worth another try without anybody doing anything about it. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === UNREACHABLE || error.status >= 500);
+
+/** Somebody was asked for the password once more and left the dialog: nothing was done. */
+export const isGivenUp = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === REAUTHENTICATION_REQUIRED;

@@ -132,6 +132,29 @@ describe("a session", () => {
     expect(heard).toHaveBeenCalledTimes(2);
   });
 
+  test("a token with other roles is heard of here and in every other tab", async () => {
+    const roles = [{ system: "tts", role: "Admin" }];
+    const { openTab } = browser((call) =>
+      ok(accessToken({ n: call, roles: call > 0 ? roles : [] })),
+    );
+    const [here, there] = [openTab(), openTab()];
+    await here.signIn(credentials);
+    expect(here.state.get().person?.roles).toEqual([]);
+    await here.renew();
+    expect(here.state.get().person?.roles).toEqual(roles);
+    expect(there.state.get().person?.roles).toEqual(roles);
+  });
+
+  test("a refresh that changes nothing about the person is no news", async () => {
+    const { openTab } = browser((call) => ok(accessToken({ n: call })));
+    const tab = openTab();
+    await tab.signIn(credentials);
+    const heard = vi.fn();
+    tab.state.subscribe(heard);
+    await tab.renew();
+    expect(heard).not.toHaveBeenCalled();
+  });
+
   test("asks nothing on a first visit", async () => {
     const { openTab, refreshes } = browser(refused);
     const tab = openTab();

@@ -32,6 +32,9 @@ type Signal = { type: "token"; value: string } | { type: "signed-out" };
 
 type AccessOut = components["schemas"]["AccessOut"];
 
+const isSame = (one: Person, other: Person): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 const signedOut = () => new ApiError(401, "SIGNED_OUT", "Nobody is signed in.");
 
 /** Refresh this long before the end, so that no request starts with a token about to die. */
@@ -72,6 +75,17 @@ export class Session {
     const value = await this.post("/auth/login/otp/", { otp_session: otpSession, code });
     this.keep(value);
     this.parts.channel?.postMessage({ type: "token", value } satisfies Signal);
+  }
+
+  /** Mails another code for a sign-in that waits for one; the one before is void. */
+  async mailCodeAgain(otpSession: string): Promise<void> {
+    const response = await this.send("/auth/login/otp/resend/", { otp_session: otpSession });
+    if (!response.ok) throw toApiError(response, await response.json().catch(() => null));
+  }
+
+  /** What this person may do has changed: take a token that knows of it. */
+  async renew(): Promise<void> {
+    if (this.token !== null) await this.replace(this.token.value);
   }
 
   /** Ends the session here and in every other tab, also when the server cannot be told. */
@@ -150,7 +164,8 @@ export class Session {
     storage.write(HINT, "1");
     const { person } = this.token;
     const known = this.state.get();
-    if (known.status === "signed-in" && known.person.id === person.id) return;
+    // The same person with other roles is news; a mere refresh is none.
+    if (known.status === "signed-in" && isSame(known.person, person)) return;
     this.state.set({ status: "signed-in", person });
   }
 

@@ -24,6 +24,11 @@ export const people = {
     invitationHint: "This invitation was sent to {{email}}. Choose a user name and a password.",
     invitationSubmit: "Create the account",
   },
+  proof: {
+    title: "Is it really you?",
+    hint: "This is a dangerous act, so we ask for your password once more. It counts for 15 minutes.",
+    confirm: "Confirm",
+  },
   profile: {
     title: "Profile",
     details: "Details",

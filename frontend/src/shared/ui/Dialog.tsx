@@ -1,11 +1,11 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useId, type ReactNode } from "react";
 import { t } from "@/shared/lib/i18n";
 
 interface Props {
   title: string;
   /** Without it the dialog can only be left by what is in it. */
-  onClose?: () => void;
+  onClose?: (() => void) | undefined;
   /** The title is spoken but not shown. */
   isBare?: boolean;
   size?: number | string;
@@ -15,15 +15,30 @@ interface Props {
 
 const stay = () => undefined;
 
+/** The dialogs that are open, the topmost last. */
+const open: string[] = [];
+
+/** Escape is heard by every open dialog and closes one: the topmost. */
+function useOnTop(): () => boolean {
+  const id = useId();
+  useEffect(() => {
+    open.push(id);
+    // Only after the key press that closed this one, which the dialogs below hear as well.
+    return () => void setTimeout(() => open.splice(open.indexOf(id), 1), 0);
+  }, [id]);
+  return () => open.at(-1) === id;
+}
+
 /** A modal dialog with a name; its heading is no second page banner, as Mantine's own would be. */
 export function Dialog({ title, onClose, isBare = false, size, yOffset, children }: Props) {
   const canClose = onClose !== undefined;
+  const isOnTop = useOnTop();
   return (
     <Modal.Root
       opened
       size={size ?? "md"}
       yOffset={yOffset ?? "12vh"}
-      onClose={onClose ?? stay}
+      onClose={canClose ? () => isOnTop() && onClose() : stay}
       closeOnEscape={canClose}
       closeOnClickOutside={canClose}
     >

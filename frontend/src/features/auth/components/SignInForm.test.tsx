@@ -62,16 +62,49 @@ test("an account with a second factor is asked for its code, and sends it with t
     }),
   );
   const onDone = await signIn();
-  const field = await screen.findByLabelText("One-time code");
-  await userEvent.type(field, "000 000{Enter}");
+  await userEvent.type(await screen.findByLabelText("One-time code"), "000000");
   expect(await screen.findByRole("alert")).toHaveTextContent("That code is not right");
-  await userEvent.clear(field);
-  await userEvent.type(field, "123 456{Enter}");
+  expect(screen.getByLabelText("One-time code")).toHaveValue("");
+  await userEvent.type(screen.getByLabelText("One-time code"), "123456");
   await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
   expect(sent).toEqual([
     { otp_session: "attempt-1", code: "000000" },
     { otp_session: "attempt-1", code: "123456" },
   ]);
+});
+
+test("another code by mail can be had after a while, and is said to be on its way", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post(LOGIN, () => ASKED.clone() as never),
+    http.post("*/auth/login/otp/resend/", async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ message: "Sent." });
+    }),
+  );
+  await signIn();
+  const before = await screen.findByRole("button", { name: /Send another code \(\d+ s\)/ });
+  expect(before).toBeDisabled();
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + 31_000);
+  await userEvent.click(await screen.findByRole("button", { name: "Send another code" }));
+  expect(await screen.findByText(/Another code is on its way/)).toBeVisible();
+  expect(sent).toEqual([{ otp_session: "attempt-1" }]);
+});
+
+test("a recovery code opens the door when the device is lost", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post(LOGIN, () => ASKED.clone() as never),
+    http.post("*/auth/login/otp/", async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ access: accessToken() });
+    }),
+  );
+  const onDone = await signIn();
+  await userEvent.click(await screen.findByRole("button", { name: "Use a recovery code" }));
+  await userEvent.type(screen.getByLabelText("Recovery code"), "ABCDE-FGHJK{Enter}");
+  await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  expect(sent).toEqual([{ otp_session: "attempt-1", code: "ABCDE-FGHJK" }]);
 });
 
 test("an attempt that is over asks for the password again", async () => {
@@ -82,9 +115,10 @@ test("an attempt that is over asks for the password again", async () => {
     ),
   );
   await signIn();
-  await userEvent.type(await screen.findByLabelText("One-time code"), "123456{Enter}");
+  await userEvent.type(await screen.findByLabelText("One-time code"), "123456");
   expect(await screen.findByRole("alert")).toHaveTextContent("Start again.");
   expect(screen.queryByLabelText("One-time code")).toBeNull();
+  expect(screen.getByLabelText("Username or e-mail")).toHaveValue("l1.ana");
 });
 
 test("nothing is sent while a field is empty", async () => {

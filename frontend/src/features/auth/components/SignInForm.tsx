@@ -1,9 +1,12 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
+import type { CodeAsked } from "@/shared/api/errors";
 import { session, type Credentials } from "@/shared/api/session";
+import { textOf } from "@/shared/lib/forms";
 import { t } from "@/shared/lib/i18n";
 import { Banner } from "@/shared/ui/Banner";
-import { isOver, otpSessionOf, signInProblem } from "../model";
+import { codeAskedBy, signInProblem } from "../model";
+import { CodeForm } from "./CodeForm";
 import classes from "./SignIn.module.css";
 
 interface Props {
@@ -12,48 +15,63 @@ interface Props {
   onDone: () => void;
 }
 
-function read(form: HTMLFormElement): Credentials & { code: string } {
-  const data = new FormData(form);
-  const text = (name: string) => {
-    const value = data.get(name);
-    return typeof value === "string" ? value : "";
-  };
-  return {
-    username: text("username").trim(),
-    password: text("password"),
-    code: text("otp_code").replaceAll(/\s/g, ""),
-  };
+/** Name and password, and then the code of the second factor where there is one. */
+export function SignInForm({ username = "", onDone }: Props) {
+  const [name, setName] = useState(username);
+  const [asked, setAsked] = useState<CodeAsked | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function over(why: string | null) {
+    setAsked(null);
+    setProblem(why);
+  }
+
+  if (asked !== null) return <CodeForm asked={asked} onDone={onDone} onOver={over} />;
+  return (
+    <PasswordForm
+      username={name}
+      problem={problem}
+      onProblem={setProblem}
+      onDone={onDone}
+      onAsked={(by, username) => {
+        setName(username);
+        setProblem(null);
+        setAsked(by);
+      }}
+    />
+  );
 }
 
-export function SignInForm({ username = "", onDone }: Props) {
-  const [problem, setProblem] = useState<string | null>(null);
-  // Once the password was right: the code goes with this, and for ten minutes only.
-  const [otpSession, setOtpSession] = useState<string | null>(null);
+interface PasswordFormProps {
+  username: string;
+  problem: string | null;
+  onProblem: (problem: string | null) => void;
+  onDone: () => void;
+  onAsked: (by: CodeAsked, username: string) => void;
+}
+
+function PasswordForm({ username, problem, onProblem, onDone, onAsked }: PasswordFormProps) {
   const [busy, setBusy] = useState(false);
 
-  async function signIn(form: HTMLFormElement) {
-    const { code, ...credentials } = read(form);
-    if (credentials.username === "" || credentials.password === "") {
-      setProblem(t("session.missing"));
-      return;
-    }
+  async function signIn(credentials: Credentials) {
     setBusy(true);
     try {
-      if (otpSession !== null && code !== "") await session.answerWithCode(otpSession, code);
-      else await session.signIn(credentials);
+      await session.signIn(credentials);
       onDone();
     } catch (error) {
-      const asked = otpSessionOf(error);
-      if (asked !== null) setOtpSession(asked);
-      else if (isOver(error)) setOtpSession(null);
-      setProblem(asked !== null ? null : signInProblem(error, otpSession !== null));
       setBusy(false);
+      const asked = codeAskedBy(error);
+      if (asked === null) onProblem(signInProblem(error, false));
+      else onAsked(asked, credentials.username);
     }
   }
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!busy) void signIn(event.currentTarget);
+    const form = event.currentTarget;
+    const typed = { username: textOf(form, "username").trim(), password: textOf(form, "password") };
+    if (typed.username === "" || typed.password === "") onProblem(t("session.missing"));
+    else if (!busy) void signIn(typed);
   }
 
   return (
@@ -81,16 +99,6 @@ export function SignInForm({ username = "", onDone }: Props) {
         autoFocus={username !== ""}
         visibilityToggleButtonProps={{ "aria-label": t("session.show"), tabIndex: 0 }}
       />
-      {otpSession !== null && (
-        <TextInput
-          name="otp_code"
-          label={t("session.code")}
-          description={t("session.codeHint")}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          autoFocus
-        />
-      )}
       <Button type="submit" size="sm" loading={busy} fullWidth>
         {t("session.submit")}
       </Button>
