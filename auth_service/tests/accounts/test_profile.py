@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 
 from auth_service.accounts.models import Picture, User
 from auth_service.audit.models import AuditEntry
-from servicekit.contracts import SendEmail, UserSystemRoleSync
+from servicekit.contracts import UserSystemRoleSync
 
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]
@@ -97,19 +97,6 @@ def test_nobody_sets_anything_else_of_himself(agent: APIClient, field: str) -> N
 def test_faults_are_named(agent: APIClient, field: str, value: str) -> None:
     answer = agent.patch(ME, {field: value})
     assert (answer.status_code, answer.json()["details"]["field"]) == (400, field)
-
-
-def test_a_new_address_needs_the_password_and_the_old_one_hears(
-    agent: APIClient, outbox_of: Any
-) -> None:
-    wanted = {"email": "new@example.com"}
-    for given in ({}, {"current_password": "wrong"}):
-        answer = agent.patch(ME, wanted | given)
-        assert (answer.status_code, answer.json()["details"]["field"]) == (400, "current_password")
-    body = agent.patch(ME, wanted | {"current_password": PASSWORD}).json()
-    assert body["email"] == "new@example.com"
-    assert outbox_of(SendEmail)[-1].to == "tts.agent@example.com"
-    assert outbox_of(UserSystemRoleSync)[-1].email == "new@example.com"
 
 
 @pytest.mark.parametrize(

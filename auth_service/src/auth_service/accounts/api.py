@@ -1,5 +1,7 @@
 """HTTP: people, and one's own profile."""
 
+from typing import Any
+
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -7,7 +9,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from auth_service.access.selectors import with_roles
-from auth_service.tokens.authentication import actor
+from auth_service.second_factor.selectors import method_of
+from auth_service.tokens.authentication import actor, check_recent_proof
 from servicekit.api import PagePagination, idempotent, paginate
 from servicekit.auth import caller
 from servicekit.auth.permissions import SignedIn
@@ -16,6 +19,8 @@ from . import selectors, services
 from .models import User
 from .permissions import AdministersPeople, ReadsPeople
 from .serializers import (
+    MeOut,
+    MeSavedOut,
     ProfileIn,
     ReasonIn,
     UserChangeIn,
@@ -127,22 +132,35 @@ class MeView(APIView):
 
     permission_classes = [SignedIn]
 
-    @extend_schema(responses=UserDetailOut, operation_id="me_read")
+    @extend_schema(responses=MeOut, operation_id="me_read")
     def get(self, request: Request) -> Response:
         """One's own account with the roles that one holds."""
-        return Response(UserDetailOut(_detailed(caller(request).user_id)).data)
+        return Response(self._shown(_detailed(caller(request).user_id)))
 
-    @extend_schema(request=ProfileIn, responses=UserSavedOut, operation_id="me_change")
+    @extend_schema(request=ProfileIn, responses=MeSavedOut, operation_id="me_change")
     def patch(self, request: Request) -> Response:
-        """Change one's own names, phone, time zone, language; the address with the password."""
-        wanted = ProfileIn.parse(request.data)
+        """Change one's own names, phone, time zone, language; ask for an address with the password.
+
+        A new address stands in `pending_email` until the link that is mailed to it is opened;
+        to send the present address withdraws that.
+        """
+        wanted, me = ProfileIn.parse(request.data), caller(request)
+        is_move = wanted.email not in (None, selectors.user(me.user_id).email)
+        if is_move and method_of(me.user_id):
+            check_recent_proof(request)
         user = services.update_profile(
             changes=wanted.model_dump(exclude_none=True, exclude={"current_password"}),
             current_password=wanted.current_password,
             by=actor(request),
             at=timezone.now(),
         )
-        return saved(user, "Your profile was changed.")
+        sent = f"We sent a link to {wanted.email}; the address changes when it is opened."
+        message = sent if is_move else "Your profile was changed."
+        return Response(self._shown(with_roles(user)) | {"message": message})
+
+    def _shown(self, me: User) -> dict[str, Any]:
+        body: dict[str, Any] = MeOut(selectors.with_pending_email(me, at=timezone.now())).data
+        return body
 
 
 def _detailed(user_id: int) -> User:

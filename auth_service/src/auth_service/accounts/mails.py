@@ -42,6 +42,37 @@ def send_first_password(user: User, *, token: str, actor_name: str, expires_at: 
     outbox.record(SendEmail(to=user.email, notification_type="invitation", context=context))
 
 
+def send_confirmation(user: User, *, to: str, token: str, expires_at: datetime) -> None:
+    """Send the link by which the owner of a new address says that it is theirs."""
+    context = {
+        "user_name": user.full_name,
+        "new_email": to,
+        "confirm_url": url("confirm-email", token),
+        "expires_at": expires_at.isoformat(),
+    }
+    outbox.record(SendEmail(to=to, notification_type="email_change", context=context))
+
+
+def send_address_wanted(user: User, *, wanted: str) -> None:
+    """Tell the address of now that another one is to follow it."""
+    message = (
+        f"Somebody asked to use {wanted} for your account from now on. It changes when the link "
+        "in a mail to that address is opened. If it was not you, change your password at once: "
+        "that voids the link."
+    )
+    subject = "Your e-mail address is about to change"
+    send_message(user.email, user_name=user.full_name, subject=subject, message=message)
+
+
+def send_address_taken(to: str) -> None:
+    """Tell whoever has an account that somebody else asked to use its address."""
+    message = (
+        "Somebody asked to use this address for another account. It belongs to yours, so "
+        "nothing happens. If it was you, sign in with this account."
+    )
+    send_message(to, user_name="", subject="Your address stays yours", message=message)
+
+
 def send_changed(
     user: User, *, fields: Iterable[str], at: datetime, actor_name: str = "", to: str = ""
 ) -> None:

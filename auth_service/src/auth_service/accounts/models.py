@@ -45,6 +45,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
     objects: ClassVar[UserManager] = UserManager()
+    pending_email: str | None = None  # see selectors.with_pending_email
 
     class Meta:
         constraints = [
@@ -110,5 +111,29 @@ class PasswordLink(models.Model):
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("created_at")),
                 name="password_link_expires_later",
+            ),
+        ]
+
+
+class EmailChange(models.Model):
+    """An address that a person wants, until its mail box says yes; only the hash of its token."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField(max_length=254)
+    token_sha256 = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="email_change_expires_later",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(used_at=None),
+                name="email_change_one_open_per_user",
             ),
         ]

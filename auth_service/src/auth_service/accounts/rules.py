@@ -14,6 +14,10 @@ class CannotDeactivateYourself(Conflict):
     message = "Nobody deactivates their own account; ask another administrator."
 
 
+class OwnAddressIsConfirmed(Conflict):
+    message = "Change your own address in your profile, where a mail to it confirms it."
+
+
 def check_administers_people(by: Actor) -> None:
     """Refuse everybody but the administrators of this system, where people belong."""
     if not by.administers(HOME_SYSTEM):
@@ -37,3 +41,9 @@ def check_may_deactivate(by: Actor, *, user_id: int) -> None:
     """Refuse somebody who would lock himself out."""
     if by.user_id == user_id:
         raise CannotDeactivateYourself
+
+
+def check_may_set_address(by: Actor, *, user_id: int) -> None:
+    """Refuse somebody who would use an address that no mail has confirmed."""
+    if by.user_id == user_id:
+        raise OwnAddressIsConfirmed

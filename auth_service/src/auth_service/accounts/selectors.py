@@ -1,13 +1,14 @@
 """Reads of people."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from auth_service.access.models import Membership
 from servicekit.errors import NotFound
 
-from .models import Picture, User
+from .models import EmailChange, Picture, User
 from .names import folded, is_email
 
 EXPORTED = ["username", "email", "first_name", "last_name", "phone", "time_zone", "language"]
@@ -61,6 +62,13 @@ def locked_user(user_id: int) -> User:
     if found is None:
         raise NotFound("There is no such person.")
     return found
+
+
+def with_pending_email(user: User, *, at: datetime) -> User:
+    """The same person, with the address that waits to be confirmed in `pending_email`."""
+    waiting = EmailChange.objects.filter(user_id=user.pk, used_at=None, expires_at__gt=at)
+    user.pending_email = waiting.values_list("email", flat=True).first()
+    return user
 
 
 def picture(user_id: int) -> Picture:

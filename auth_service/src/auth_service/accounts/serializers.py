@@ -72,7 +72,10 @@ class ProfileIn(Input):
     phone: Phone | None = None
     time_zone: TimeZone | None = None
     language: Language | None = None
-    email: Annotated[Email | None, Field(description="A new one needs `current_password`.")] = None
+    email: Annotated[
+        Email | None,
+        Field(description="A new one needs `current_password` and is used once confirmed."),
+    ] = None
     current_password: Password | None = None
 
 
@@ -124,6 +127,25 @@ class UserDetailOut(UserOut):
 
 
 class UserSavedOut(UserDetailOut):
+    message = serializers.CharField()
+
+
+class MeOut(UserDetailOut):
+    pending_email = serializers.CharField(
+        allow_null=True, help_text="The address that waits for its mail to be answered."
+    )
+
+
+class MeSavedOut(MeOut):
+    message = serializers.CharField()
+
+
+class EmailConfirmIn(Input):
+    token: Token
+
+
+class EmailConfirmedOut(serializers.Serializer[Any]):
+    email = serializers.EmailField()
     message = serializers.CharField()
 
 

@@ -11,6 +11,8 @@ from auth_service.accounts import links
 from auth_service.accounts import services as accounts
 from auth_service.accounts.api import saved
 from auth_service.accounts.serializers import (
+    EmailConfirmedOut,
+    EmailConfirmIn,
     ForgotIn,
     PasswordChangeIn,
     ResetIn,
@@ -109,6 +111,21 @@ class ResetView(OpenView):
             token=wanted.token, password=wanted.password, by=by, at=timezone.now()
         )
         return Response(MessageOut({"message": "Your password was set; sign in with it."}).data)
+
+
+class ConfirmEmailView(OpenView):
+    """POST /email/confirm/"""
+
+    @extend_schema(
+        request=EmailConfirmIn, responses=EmailConfirmedOut, operation_id="email_confirm"
+    )
+    def post(self, request: Request) -> Response:
+        """Use the address whose mail brought this link, from now on."""
+        token = EmailConfirmIn.parse(request.data).token
+        by = self.admitted(request, "email-confirm", account=token)
+        user = accounts.confirm_address(token=token, by=by, at=timezone.now())
+        body = {"email": user.email, "message": "Your address was changed."}
+        return Response(EmailConfirmedOut(body).data)
 
 
 class PasswordChangeView(APIView):

@@ -7,6 +7,7 @@ urlpatterns = [
     path("password/forgot/", api_open.ForgotView.as_view()),
     path("password/reset/", api_open.ResetView.as_view()),
     path("password/change/", api_open.PasswordChangeView.as_view()),
+    path("email/confirm/", api_open.ConfirmEmailView.as_view()),
     path("api/v1/invitations/", api.InvitationsView.as_view()),
     path("api/v1/invitations/check/", api_open.CheckInvitationView.as_view()),
     path("api/v1/invitations/accept/", api_open.AcceptInvitationView.as_view()),

@@ -16,6 +16,7 @@ MANDATORY: Final = frozenset(
     {
         "account_created",
         "account_locked",
+        "email_change",
         "failed_login",
         "invitation",
         "login_alert",
@@ -24,7 +25,9 @@ MANDATORY: Final = frozenset(
     }
 )
 # Mail that carries a code or a one-time link: its text is not kept once it is sent.
-SECRET: Final = frozenset({"account_created", "invitation", "otp", "password_reset"})
+SECRET: Final = frozenset(
+    {"account_created", "email_change", "invitation", "otp", "password_reset"}
+)
 # News that cannot wait for a digest.
 URGENT: Final = MANDATORY | {"sla_breach", "sla_warning", "task_escalation"}
 # What collects several mails in one; no type of the contract, nobody can ask for it.

@@ -26,6 +26,7 @@ NotificationType = Literal[
     "failed_login",
     "account_locked",
     "profile_updated",
+    "email_change",
     "system",
 ]
 INAPP_QUEUE = "inapp-notification-queue"

@@ -1,5 +1,6 @@
 """Writes to people. Locks are taken in the order person, link; imports run one at a time."""
 
+from .addresses import confirm_address
 from .importing import ImportRunning, import_people, note_export
 from .links import ask_for_reset, first_password_link, reset_password
 from .people import (
@@ -19,6 +20,7 @@ __all__ = [
     "add_person",
     "ask_for_reset",
     "change_password",
+    "confirm_address",
     "create_user",
     "deactivate_user",
     "first_password_link",

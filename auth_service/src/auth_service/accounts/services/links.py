@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from auth_service.accounts import links, mails
-from auth_service.accounts.models import PasswordLink, User
+from auth_service.accounts.models import EmailChange, PasswordLink, User
 from auth_service.accounts.selectors import locked_user, user_called
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
@@ -61,7 +61,8 @@ def first_password_link(user: User, *, by: Actor, at: datetime) -> None:
 
 
 def discard_old_links(*, at: datetime) -> None:
-    """Delete the links that have been over for a week."""
+    """Delete the links that have been over for a week, those to new addresses included."""
+    EmailChange.objects.filter(expires_at__lt=at - KEEP).delete()
     PasswordLink.objects.filter(expires_at__lt=at - KEEP).delete()
 
 

@@ -9,7 +9,7 @@ from psycopg.errors import UniqueViolation
 
 from auth_service.access import sync
 from auth_service.accounts import mails, names, passwords, rules
-from auth_service.accounts.models import PasswordLink, User
+from auth_service.accounts.models import EmailChange, PasswordLink, User
 from auth_service.accounts.selectors import locked_user
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
@@ -97,7 +97,7 @@ def change(
 ) -> User:
     """Store what differs, for a person whose row the caller has locked.
 
-    Raises CannotDeactivateYourself, Invalid. A new address ends the links sent to the old one.
+    Raises CannotDeactivateYourself, OwnAddressIsConfirmed, Invalid.
     """
     new = {
         field: value
@@ -106,12 +106,22 @@ def change(
     }
     if not new:
         return user
-    old = {field: getattr(user, field) for field in new}
     if "username" in new:
         names.check_username(new["username"])
+    if "email" in new:
+        rules.check_may_set_address(by, user_id=user.pk)
     if new.get("is_active") is False:
         rules.check_may_deactivate(by, user_id=user.pk)
         end_tokens(user, at=at, reason=End.DEACTIVATED)
+    return store(user, new=new, by=by, at=at, **details)
+
+
+def store(user: User, *, new: Mapping[str, Any], by: Actor, at: datetime, **details: str) -> User:
+    """Store new values that were checked, for a person whose row the caller has locked.
+
+    Raises Invalid. A new address ends the links of the old one, which hears of it too.
+    """
+    old = {field: getattr(user, field) for field in new}
     for field, value in new.items():
         setattr(user, field, value)
     _save(user)
@@ -124,8 +134,10 @@ def change(
 
 def _address_changed(user: User, *, old: str, by: Actor, at: datetime) -> None:
     PasswordLink.objects.filter(user=user, used_at=None).delete()
+    EmailChange.objects.filter(user=user, used_at=None).delete()
     actor_name = "" if by.user_id == user.pk else by.username
-    mails.send_changed(user, fields=["email"], at=at, actor_name=actor_name, to=old)
+    for address in (old, user.email):
+        mails.send_changed(user, fields=["email"], at=at, actor_name=actor_name, to=address)
 
 
 def _known(profile: Mapping[str, str]) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from auth_service.accounts import mails, passwords, rules
-from auth_service.accounts.models import PasswordLink, User
+from auth_service.accounts.models import EmailChange, PasswordLink, User
 from auth_service.accounts.selectors import locked_user, user
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
@@ -16,22 +16,32 @@ from auth_service.tokens.models import End
 from auth_service.tokens.revocation import end_tokens
 from servicekit.errors import Invalid
 
+from .addresses import want_address, withdraw_wish
 from .people import PROFILE, change
 
 
 def update_profile(
     *, changes: Mapping[str, Any], current_password: str | None = None, by: Actor, at: datetime
 ) -> User:
-    """Change one's own names, phone, time zone, language, and with the password the address.
+    """Change one's own names, phone, time zone, language, and ask with the password for an address.
 
-    The person is locked until commit. Raises NotFound, Invalid, TooManyAttempts.
+    A new address waits for its mail box; the present one withdraws what waits. The person is
+    locked until commit. Raises NotFound, Invalid, TooManyAttempts, TooOften.
     """
     own = {field: value for field, value in changes.items() if field in PROFILE}
     me = user(by.user_id or 0)
-    if own.get("email", me.email) != me.email:
+    email = own.pop("email", None)
+    is_new = email not in (None, me.email)
+    if is_new:
         check_own_password(me, password=current_password, by=by)
+        limits.admit("email-change", account=str(me.pk), ip_address=by.ip_address)
     with transaction.atomic():
-        return change(locked_user(me.pk), changes=own, by=by, at=at)
+        locked = change(locked_user(me.pk), changes=own, by=by, at=at)
+        if is_new:
+            want_address(locked, email=email, by=by, at=at)
+        elif email is not None:
+            withdraw_wish(locked, by=by, at=at)
+    return locked
 
 
 def change_password(*, current_password: str, new_password: str, by: Actor, at: datetime) -> None:
@@ -66,6 +76,7 @@ def replace_password(locked: User, *, password: str, field: str, by: Actor, at: 
     locked.set_password(password)
     locked.save(update_fields=["password"])
     PasswordLink.objects.filter(user=locked, used_at=None).delete()
+    EmailChange.objects.filter(user=locked, used_at=None).delete()
     end_tokens(locked, at=at, reason=End.PASSWORD)
     record("password_set", subject=f"user:{locked.pk}", by=by, at=at)
     actor_name = "" if by.user_id == locked.pk else by.username
