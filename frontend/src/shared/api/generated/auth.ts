@@ -716,7 +716,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change one's own names, phone, time zone, language; the address with the password. */
+        /**
+         * @description Change one's own names, phone, time zone, language; ask for an address with the password.
+         *
+         *     A new address stands in `pending_email` until the link that is mailed to it is opened;
+         *     to send the present address withdraws that.
+         */
         patch: operations["me_change"];
         trace?: never;
     };
@@ -733,6 +738,23 @@ export interface paths {
         post?: never;
         /** @description Show no picture any more. */
         delete: operations["me_picture_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/email/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Use the address whose mail brought this link, from now on. */
+        post: operations["email_confirm"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1051,6 +1073,16 @@ export interface components {
         };
         /** @enum {string} */
         AudienceEnum: "workflow_api" | "messaging_service" | "notification_service" | "ticket_service" | "auth_service";
+        /** EmailConfirmIn */
+        EmailConfirmInRequest: {
+            /** Token */
+            token: string;
+        };
+        EmailConfirmedOut: {
+            /** Format: email */
+            email: string;
+            message: string;
+        };
         EndedOut: {
             message: string;
             ended: number;
@@ -1161,6 +1193,47 @@ export interface components {
         };
         KeysOut: {
             keys: components["schemas"]["KeyOut"][];
+        };
+        MeOut: {
+            id: number;
+            username: string;
+            /** Format: email */
+            email: string;
+            first_name: string;
+            last_name: string;
+            is_active: boolean;
+            /** Format: date-time */
+            date_joined: string;
+            phone: string;
+            time_zone: string;
+            language: string;
+            picture: string | null;
+            roles: components["schemas"]["HeldRoleOut"][];
+            /** Format: date-time */
+            last_login: string | null;
+            /** @description The address that waits for its mail to be answered. */
+            pending_email: string | null;
+        };
+        MeSavedOut: {
+            id: number;
+            username: string;
+            /** Format: email */
+            email: string;
+            first_name: string;
+            last_name: string;
+            is_active: boolean;
+            /** Format: date-time */
+            date_joined: string;
+            phone: string;
+            time_zone: string;
+            language: string;
+            picture: string | null;
+            roles: components["schemas"]["HeldRoleOut"][];
+            /** Format: date-time */
+            last_login: string | null;
+            /** @description The address that waits for its mail to be answered. */
+            pending_email: string | null;
+            message: string;
         };
         MessageOut: {
             message: string;
@@ -1373,7 +1446,7 @@ export interface components {
             language?: string | null;
             /**
              * Email
-             * @description A new one needs `current_password`.
+             * @description A new one needs `current_password` and is used once confirmed.
              * @default null
              */
             email?: string | null;
@@ -3999,7 +4072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserDetailOut"];
+                    "application/json": components["schemas"]["MeOut"];
                 };
             };
             /** @description Any error. */
@@ -4031,7 +4104,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UserSavedOut"];
+                    "application/json": components["schemas"]["MeSavedOut"];
                 };
             };
             /** @description Any error. */
@@ -4092,6 +4165,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    email_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailConfirmInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailConfirmedOut"];
+                };
             };
             /** @description Any error. */
             default: {

@@ -304,7 +304,7 @@ export interface components {
             message: string;
         };
         /** @enum {string} */
-        NotificationTypeEnum: "task_assignment" | "task_transfer" | "task_escalation" | "task_completed" | "workflow_step_change" | "sla_warning" | "sla_breach" | "ticket_status" | "comment_added" | "mention" | "external_approval" | "account_created" | "invitation" | "otp" | "password_reset" | "login_alert" | "failed_login" | "account_locked" | "profile_updated" | "system";
+        NotificationTypeEnum: "task_assignment" | "task_transfer" | "task_escalation" | "task_completed" | "workflow_step_change" | "sla_warning" | "sla_breach" | "ticket_status" | "comment_added" | "mention" | "external_approval" | "account_created" | "invitation" | "otp" | "password_reset" | "login_alert" | "failed_login" | "account_locked" | "profile_updated" | "email_change" | "system";
         /**
          * AlertIn
          * @description What may be changed of an alert.
@@ -704,7 +704,7 @@ export interface operations {
             query?: {
                 /** @description Pages of equal cost; start empty. */
                 cursor?: string;
-                notification_type?: "account_created" | "account_locked" | "comment_added" | "external_approval" | "failed_login" | "invitation" | "login_alert" | "mention" | "otp" | "password_reset" | "profile_updated" | "sla_breach" | "sla_warning" | "system" | "task_assignment" | "task_completed" | "task_escalation" | "task_transfer" | "ticket_status" | "workflow_step_change";
+                notification_type?: "account_created" | "account_locked" | "comment_added" | "email_change" | "external_approval" | "failed_login" | "invitation" | "login_alert" | "mention" | "otp" | "password_reset" | "profile_updated" | "sla_breach" | "sla_warning" | "system" | "task_assignment" | "task_completed" | "task_escalation" | "task_transfer" | "ticket_status" | "workflow_step_change";
                 /** @description From 1 on. */
                 page?: number;
                 /** @description 10 unless told, at most 100. */
