@@ -27,4 +27,11 @@ export default [
   page("sign-in", "170 KB", "src/features/auth/components/SignInPage.tsx"),
   page("queue", "180 KB", shell, "src/features/queue/components/QueuePage.tsx"),
   page("ticket", "190 KB", shell, "src/features/ticket/components/TicketPage.tsx"),
+  page(
+    "admin",
+    "205 KB",
+    shell,
+    "src/features/admin/AdminPage.tsx",
+    "src/features/admin/people/PeoplePage.tsx",
+  ),
 ];

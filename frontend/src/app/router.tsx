@@ -8,6 +8,18 @@ import {
   stringifySearchWith,
 } from "@tanstack/react-router";
 import {
+  adminHomeRoute,
+  adminRoute,
+  apiKeysRoute,
+  invitationsRoute,
+  membersRoute,
+  peopleRoute,
+  personRoute,
+  registrationsRoute,
+  rolesRoute,
+  serviceClientsRoute,
+} from "@/features/admin/routes";
+import {
   forgotRoute,
   invitationRoute,
   registerRoute,
@@ -64,6 +76,19 @@ const queue = createRoute({ getParentRoute: () => shell, ...queueRoute });
 const ticket = createRoute({ getParentRoute: () => shell, ...ticketRoute });
 const profile = createRoute({ getParentRoute: () => shell, ...profileRoute });
 
+const admin = createRoute({ getParentRoute: () => shell, ...adminRoute });
+const adminPages = [
+  createRoute({ getParentRoute: () => admin, ...adminHomeRoute }),
+  createRoute({ getParentRoute: () => admin, ...peopleRoute }),
+  createRoute({ getParentRoute: () => admin, ...personRoute }),
+  createRoute({ getParentRoute: () => admin, ...membersRoute }),
+  createRoute({ getParentRoute: () => admin, ...rolesRoute }),
+  createRoute({ getParentRoute: () => admin, ...invitationsRoute }),
+  createRoute({ getParentRoute: () => admin, ...registrationsRoute }),
+  createRoute({ getParentRoute: () => admin, ...apiKeysRoute }),
+  createRoute({ getParentRoute: () => admin, ...serviceClientsRoute }),
+] as const;
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -71,7 +96,7 @@ export const router = createRouter({
     reset,
     register,
     invitation,
-    shell.addChildren([queue, ticket, profile]),
+    shell.addChildren([queue, ticket, profile, admin.addChildren(adminPages)]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: RouteFailed,

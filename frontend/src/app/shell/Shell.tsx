@@ -1,5 +1,6 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { AdminLink } from "@/features/admin/AdminLink";
 import { Bell } from "@/features/notifications/components/Bell";
 import { reauthentication } from "@/shared/api/reauthentication";
 import { session } from "@/shared/api/session";
@@ -37,6 +38,7 @@ export function Shell() {
           <Link to="/" className={classes.link} activeProps={{ "data-active": true }}>
             {t("nav.queue")}
           </Link>
+          <AdminLink className={classes.link} />
         </nav>
         <button type="button" className={classes.search} onClick={() => panels.open("palette")}>
           <Icon name="search" size={14} />

@@ -1,3 +1,4 @@
+import { admin } from "./en.admin";
 import { people } from "./en.people";
 
 /** Every sentence of the interface, in English. */
@@ -48,6 +49,7 @@ export const en = {
     hide: "Hide password",
   },
   ...people,
+  admin,
   theme: {
     title: "Colour scheme",
     auto: "System",

@@ -1,0 +1,63 @@
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { t } from "@/shared/lib/i18n";
+import { useObservable } from "@/shared/lib/observable";
+import { Banner } from "@/shared/ui/Banner";
+import { notice } from "./model/notice";
+import { meets, useRights } from "./model/rights";
+import { SECTIONS, type Section } from "./model/sections";
+import { Forbidden } from "./parts/Guard";
+import { useWaitingCount } from "./registrations/api";
+import classes from "./parts/Admin.module.css";
+
+function Notice() {
+  const text = useObservable(notice);
+  const { pathname } = useLocation();
+  useEffect(() => notice.set(null), [pathname]);
+  return text === null ? null : <Banner tone="ok">{text}</Banner>;
+}
+
+function SideLink({ section, waiting }: { section: Section; waiting: number }) {
+  return (
+    <li>
+      <Link to={section.to} className={classes.sideLink} activeProps={{ "data-active": true }}>
+        {t(section.title)}
+        {waiting > 0 && (
+          <span
+            className={classes.count}
+            aria-label={t("admin.registrations.waiting", { count: waiting })}
+          >
+            {waiting}
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}
+
+/** The frame of every page of administration: who may see which of them. */
+export function AdminPage() {
+  const rights = useRights();
+  const waiting = useWaitingCount(rights.isHome);
+  if (rights.systems.length === 0) return <Forbidden />;
+  return (
+    <div className={classes.layout}>
+      <nav className={classes.side} aria-label={t("admin.title")}>
+        <p className={classes.sideTitle}>{t("admin.title")}</p>
+        <ul className={classes.sideList}>
+          {SECTIONS.filter(({ need }) => meets(rights, need)).map((section) => (
+            <SideLink
+              key={section.to}
+              section={section}
+              waiting={section.to === "/admin/registrations" ? waiting : 0}
+            />
+          ))}
+        </ul>
+      </nav>
+      <div className={classes.main}>
+        <Notice />
+        <Outlet />
+      </div>
+    </div>
+  );
+}
