@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db import connection
 from kit_app.models import Effect
 from rest_framework.test import APIClient
+
+from servicekit.api import Input
+from servicekit.errors import Invalid
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Clients = Callable[..., APIClient]
@@ -38,6 +41,33 @@ def test_all_faults_of_a_body_are_named_by_field(client: APIClient) -> None:
     assert details["errors"].keys() == {"subject", "size", "lasts"}
     assert details["field"] == "subject"
     assert details["message"] == details["errors"]["subject"][0]
+
+
+class Line(Input):
+    amount: int | Literal["all"]
+
+
+class Order(Input):
+    state: list[int] | int
+    lines: list[Line] = []
+
+
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({"state": "x"}, {"state"}),
+        ({"state": [1, "x"]}, {"state", "state.1"}),
+        ({"state": 1, "lines": [{"amount": "x"}, {}]}, {"lines.0.amount", "lines.1.amount"}),
+        ({"state": 1, "li\ud800": 1, "lines": ["\x00"]}, {"li\\ud800", "lines"}),
+        ({}, {"state"}),
+    ],
+)
+def test_faults_are_named_in_the_words_of_the_caller(
+    body: dict[str, Any], fields: set[str]
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        Order.parse(body)
+    assert refused.value.details["errors"].keys() == fields
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Request bodies and query strings, typed; every fault is named by its field."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import IO, Annotated, Any, Self
 
@@ -32,18 +32,40 @@ class Input(BaseModel):
             data = {key: value for key, value in data.items() if value != ""}
         if not isinstance(data, Mapping):
             raise Invalid("The body must be a JSON object.")
+        _refuse_unstorable(data)
         try:
             return cls.model_validate(dict(data))
         except ValidationError as exc:
-            raise Invalid("Some fields are not valid.", errors=_by_field(exc)) from exc
+            raise Invalid("Some fields are not valid.", errors=_by_field(exc, data)) from exc
 
 
-def _by_field(exc: ValidationError) -> dict[str, list[str]]:
+def _refuse_unstorable(data: Mapping[Any, Any]) -> None:
+    errors: dict[str, list[str]] = {}
+    for name, value in data.items():
+        try:
+            check_text([name, value])
+        except UnsafeText as exc:
+            errors[ascii(name)[1:-1]] = [str(exc)]
+    if errors:
+        raise Invalid("Some fields are not valid.", errors=errors)
+
+
+def _by_field(exc: ValidationError, data: object) -> dict[str, list[str]]:
     errors: dict[str, list[str]] = {}
     for fault in exc.errors(include_url=False, include_context=False):
-        name = ".".join(str(part) for part in fault["loc"]) or "body"
+        name = ".".join(_path(fault["loc"], data)) or "body"
         errors.setdefault(name, []).append(fault["msg"].removeprefix("Value error, "))
     return errors
+
+
+def _path(location: Sequence[int | str], data: object) -> Iterator[str]:
+    """Yield where a fault is in the caller's words: pydantic also names members of a union."""
+    for place, part in enumerate(location, 1):
+        known = dict(enumerate(data)) if isinstance(data, list) else data
+        is_missing = isinstance(data, Mapping) and place == len(location)
+        if isinstance(known, Mapping) and (part in known or is_missing):
+            data = known.get(part)
+            yield str(part)
 
 
 class StrictJSONParser(JSONParser):
