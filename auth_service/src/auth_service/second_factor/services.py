@@ -15,12 +15,14 @@ from auth_service.audit.services import record
 from auth_service.tokens import limits, proofs, revocation
 from auth_service.tokens.models import End, Session
 from auth_service.tokens.sessions import Client
+from auth_service.tokens.steps import OtpRequired
 from servicekit import outbox
 from servicekit.contracts import SendEmail
 from servicekit.errors import Conflict, Invalid
 
 from . import challenges, codes, secrets, totp
 from .models import Challenge, Method, RecoveryCode, SecondFactor
+from .selectors import method_of
 
 
 class AlreadyOn(Conflict):
@@ -173,6 +175,25 @@ def prove_code(owner: User, *, code: str, person: Person, at: datetime) -> None:
     if challenge is not None:
         challenges.close(challenge, at=at)
     limits.release(attempt)
+
+
+def reauthenticate(*, person: Person, password: str, code: str | None, at: datetime) -> datetime:
+    """Note that somebody signed in is really there; returns until when that counts.
+
+    Who has a second factor shows it too; without a code one is asked for, and mailed where codes
+    come by mail. Raises Invalid, OtpRequired, NotOn, TooManyMails, TooManyAttempts.
+    """
+    owner = _proved(person, password=password, at=at)
+    method = method_of(owner.pk)
+    if method and code is None:
+        if method == Method.EMAIL:
+            challenges.mail_proof(owner, session_id=person.session_id, at=at)
+        raise OtpRequired(method=method)
+    if code is not None:
+        prove_code(owner, code=code, person=person, at=at)
+    until = proofs.note(session_id=person.session_id, at=at)
+    record("reauthenticated", subject=f"user:{owner.pk}", by=person.actor, at=at)
+    return until
 
 
 def _proved(person: Person, *, password: str, at: datetime) -> User:

@@ -31,7 +31,7 @@ class OtpIn(OtpSessionIn):
 
 class ReauthenticateIn(Input):
     password: Secret
-    code: Code | None = None
+    code: Annotated[Code | None, Field(description="Of the second factor, if one is on.")] = None
 
 
 class RefreshIn(Input):

@@ -286,7 +286,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Show the password once more; dangerous acts are open for 15 minutes. */
+        /**
+         * @description Show the password once more, and the second factor; that counts for 15 minutes.
+         *
+         *     Without the code of a factor that is on: 401 `OTP_REQUIRED` with its `method`; where codes
+         *     come by mail, one is on its way then.
+         */
         post: operations["reauthenticate"];
         delete?: never;
         options?: never;
@@ -1558,6 +1563,7 @@ export interface components {
             password: string;
             /**
              * Code
+             * @description Of the second factor, if one is on.
              * @default null
              */
             code?: string | null;
