@@ -92,6 +92,7 @@ SWEEPS = {
     "auth_service.accounts.mails.forget_sent": timedelta(minutes=1),
     "auth_service.accounts.services.links.discard_old_links": timedelta(hours=1),
     "auth_service.access.services.reconcile": timedelta(minutes=5),
+    "auth_service.access.services.holders.revoke_remaining": timedelta(seconds=1),
     "auth_service.tokens.alerts.sweep_failures": timedelta(seconds=10),
     "auth_service.tokens.sessions.discard_old": timedelta(hours=1),
     "auth_service.second_factor.challenges.discard_old": timedelta(hours=1),

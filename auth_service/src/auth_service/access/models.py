@@ -25,7 +25,11 @@ class System(models.Model):
 
 
 class Role(models.Model):
-    """A named set of permissions in one system. A retired one stays, so that its end is heard."""
+    """A named set of permissions in one system. A retired one stays, so that its end is heard.
+
+    `revoked_up_to`: since its last change the access tokens of its holders up to this id have
+    ended; empty when those of all have.
+    """
 
     system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="roles")
     name = models.CharField(max_length=100)
@@ -35,8 +39,16 @@ class Role(models.Model):
     is_builtin = models.BooleanField(default=False, editable=False)
     is_active = models.BooleanField(default=True, editable=False)
     version = models.PositiveBigIntegerField(default=1, editable=False)
+    revoked_up_to = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(revoked_up_to__isnull=False),
+                name="role_holders_to_revoke",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "system",

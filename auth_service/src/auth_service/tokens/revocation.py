@@ -3,6 +3,7 @@
 Each of these is heard by every service within seconds (`auth.tokens_revoked`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -36,6 +37,15 @@ def revoke_tokens(user: User) -> None:
     user.token_version += 1
     user.save(update_fields=["token_version"])
     outbox.record(TokensRevoked(user_id=user.pk, version=user.token_version))
+
+
+@transaction.atomic
+def revoke_tokens_of(users: Sequence[User]) -> None:
+    """The same for many people, whose rows the caller has locked, in a handful of statements."""
+    for user in users:
+        user.token_version += 1
+    User.objects.bulk_update(users, ["token_version"])
+    outbox.record(*(TokensRevoked(user_id=each.pk, version=each.token_version) for each in users))
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from auth_service.access.models import Role, System
 from auth_service.audit.actors import OPERATOR
 from auth_service.audit.services import record
 
+from .holders import revoke_holders
+
 BUILTIN_LOCK = 0x7453_4B46
 
 
@@ -49,6 +51,7 @@ def _ensure_role(
             setattr(role, field, value)
         role.version += 1
         role.save()
+        revoke_holders(role)
         sync.publish_role(role, action="update")
     else:
         return

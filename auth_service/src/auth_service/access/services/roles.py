@@ -7,13 +7,11 @@ from django.db import transaction
 
 from auth_service.access import rules, sync
 from auth_service.access.models import Role, System
-from auth_service.accounts.models import User
-from auth_service.accounts.selectors import locked_user
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
-from auth_service.tokens import revocation
 from servicekit.errors import Conflict, Invalid, NotFound
 
+from .holders import revoke_holders
 from .saving import save_named
 
 
@@ -65,7 +63,9 @@ def update_role(
 ) -> Role:
     """Change a role and tell the others; None leaves a field as it is.
 
-    The role is locked until commit. Raises NotFound, Forbidden, BuiltIn, NotYourself, Invalid.
+    Tokens carry its name and permissions: those of its holders end when one of these changes.
+    Role, then holders are locked until commit.
+    Raises NotFound, Forbidden, BuiltIn, NotYourself, Invalid.
     """
     role = locked_role(role_id)
     rules.check_administers(by, system=role.system.slug)
@@ -80,8 +80,10 @@ def update_role(
     role.description = role.description if description is None else description
     role.version += 1
     _save_role(role)
-    sync.publish_role(role, action="update")
     new = {"name": role.name, "permissions": role.permissions}
+    if new != old:
+        revoke_holders(role)
+    sync.publish_role(role, action="update")
     record("role_changed", subject=f"role:{role_id}", by=by, at=at, old=old, new=new)
     return role
 
@@ -90,8 +92,8 @@ def update_role(
 def demand_second_factor(*, role_id: int, is_demanded: bool, by: Actor, at: datetime) -> Role:
     """Say whether the holders of a role, built in or not, must have a second factor.
 
-    The role is locked until commit, then its holders without one, whose access tokens end: what
-    they get instead opens only the way to set one up. Raises NotFound, Forbidden.
+    The access tokens of its holders end: what those without one get instead opens only the way
+    to set one up. Role, then holders are locked until commit. Raises NotFound, Forbidden.
     """
     role = locked_role(role_id)
     rules.check_administers(by, system=role.system.slug)
@@ -99,10 +101,7 @@ def demand_second_factor(*, role_id: int, is_demanded: bool, by: Actor, at: date
         return role
     role.requires_second_factor = is_demanded
     role.save(update_fields=["requires_second_factor"])
-    holders = User.objects.filter(memberships__role=role, memberships__is_active=True)
-    unprotected = holders.exclude(second_factor__method__in=("totp", "email"))
-    for user_id in sorted(set(unprotected.values_list("pk", flat=True))):
-        revocation.revoke_tokens(locked_user(user_id))
+    revoke_holders(role)
     subject = f"role:{role_id}"
     record("role_second_factor", subject=subject, by=by, at=at, is_demanded=is_demanded)
     return role
