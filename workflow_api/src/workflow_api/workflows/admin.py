@@ -10,7 +10,17 @@ from workflow_api.workflows.models import Step, Transition, Workflow, WorkflowVe
 class StepInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types
     model = Step
     extra = 0
-    fields = ("name", "role", "weight", "order", "is_start", "is_end", "requires_approval")
+    fields = (
+        "name",
+        "role",
+        "weight",
+        "order",
+        "is_start",
+        "is_end",
+        "requires_approval",
+        "fork",
+        "join",
+    )
 
 
 class TransitionInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types

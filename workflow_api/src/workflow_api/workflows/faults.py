@@ -1,23 +1,14 @@
 """What is wrong with a definition: every fault at once, named with its step or transition. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from workflow_api.sla.calendars import BusinessCalendar, NoWorkingTime
+from workflow_api.workflows.fault import Fault, at_edge, at_step, title_of
 from workflow_api.workflows.frozen import PRIORITIES
-from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """One reason why a definition cannot be deployed."""
-
-    code: str
-    message: str
-    step_id: int | None = None
-    transition_id: int | None = None
+from workflow_api.workflows.graph import EdgeKind, Graph, Node
+from workflow_api.workflows.parallel_faults import parallel_faults
 
 
 def faults(graph: Graph, *, staffed: Collection[int], slas: Mapping[str, timedelta]) -> list[Fault]:
@@ -32,6 +23,7 @@ def faults(graph: Graph, *, staffed: Collection[int], slas: Mapping[str, timedel
         *(fault for node in graph.nodes for fault in _node_faults(node, staffed)),
         *_approval_faults(graph),
         *_edge_faults(graph),
+        *parallel_faults(graph),
         *sla_faults(slas),
     ]
 
@@ -68,7 +60,7 @@ def _start_faults(graph: Graph) -> Iterator[Fault]:
     if len(starts) > 1:
         for node in starts:
             message = f"“{node.name}” is one of {len(starts)} starts; exactly one is needed."
-            yield _of(node, "SEVERAL_STARTS", message)
+            yield at_step(node, "SEVERAL_STARTS", message)
 
 
 def _end_faults(graph: Graph) -> Iterator[Fault]:
@@ -94,11 +86,11 @@ def _way_faults(graph: Graph) -> Iterator[Fault]:
     finishing = _reach(ends, back)
     for node in graph.nodes:
         if reachable and node.step_id not in reachable:
-            yield _of(node, "UNREACHABLE", f"“{node.name}” cannot be reached from the start.")
+            yield at_step(node, "UNREACHABLE", f"“{node.name}” cannot be reached from the start.")
         if not graph.edges_from(node.step_id) and not node.is_end:
-            yield _of(node, "DEAD_END", f"“{node.name}” leads nowhere and is no end.")
+            yield at_step(node, "DEAD_END", f"“{node.name}” leads nowhere and is no end.")
         elif ends and node.step_id not in finishing:
-            yield _of(node, "NO_WAY_TO_END", f"No end can be reached from “{node.name}”.")
+            yield at_step(node, "NO_WAY_TO_END", f"No end can be reached from “{node.name}”.")
 
 
 def _reach(starts: Iterable[int], neighbours: Mapping[int, list[int]]) -> set[int]:
@@ -114,15 +106,17 @@ def _reach(starts: Iterable[int], neighbours: Mapping[int, list[int]]) -> set[in
 
 def _node_faults(node: Node, staffed: Collection[int]) -> Iterator[Fault]:
     if node.role_id is None:
-        yield _of(node, "NO_ROLE", f"“{node.name}” has no role.")
+        yield at_step(node, "NO_ROLE", f"“{node.name}” has no role.")
     elif node.role_id not in staffed:
         message = f"The role “{node.role}” of “{node.name}” has no active member."
-        yield _of(node, "ROLE_WITHOUT_MEMBER", message)
+        yield at_step(node, "ROLE_WITHOUT_MEMBER", message)
     if node.escalate_to_role_id is not None and node.escalate_to_role_id not in staffed:
         message = f"“{node.name}” escalates to “{node.escalate_to}”, which has no active member."
-        yield _of(node, "ESCALATION_WITHOUT_MEMBER", message)
+        yield at_step(node, "ESCALATION_WITHOUT_MEMBER", message)
     if node.weight <= 0:
-        yield _of(node, "WEIGHT_NOT_POSITIVE", f"The weight of “{node.name}” must be above zero.")
+        yield at_step(
+            node, "WEIGHT_NOT_POSITIVE", f"The weight of “{node.name}” must be above zero."
+        )
 
 
 def _approval_faults(graph: Graph) -> Iterator[Fault]:
@@ -131,7 +125,7 @@ def _approval_faults(graph: Graph) -> Iterator[Fault]:
         for kind in (EdgeKind.APPROVE, EdgeKind.REJECT):
             if node.requires_approval and kind not in kinds:
                 message = f"“{node.name}” requires approval but has no {kind} transition."
-                yield _of(node, f"NO_{kind.upper()}_EDGE", message)
+                yield at_step(node, f"NO_{kind.upper()}_EDGE", message)
 
 
 def _edge_faults(graph: Graph) -> Iterator[Fault]:
@@ -139,20 +133,5 @@ def _edge_faults(graph: Graph) -> Iterator[Fault]:
     for edge in graph.edges:
         key = (edge.from_step, edge.to_step, edge.kind, edge.name.casefold())
         if key in seen:
-            yield Fault(
-                code="DUPLICATE_EDGE",
-                message=f"{_title(edge, graph)} exists twice.",
-                step_id=edge.from_step,
-                transition_id=edge.transition_id,
-            )
+            yield at_edge(edge, "DUPLICATE_EDGE", f"{title_of(edge, graph)} exists twice.")
         seen.add(key)
-
-
-def _title(edge: Edge, graph: Graph) -> str:
-    target = "the end" if edge.to_step is None else f"“{graph.node(edge.to_step).name}”"
-    name = f"“{edge.name}”" if edge.name else f"The {edge.kind} transition"
-    return f"{name} from “{graph.node(edge.from_step).name}” to {target}"
-
-
-def _of(node: Node, code: str, message: str) -> Fault:
-    return Fault(code=code, message=message, step_id=node.step_id)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Literal, Self
+
+JoinRule = Literal["all", "first"] | int | None
 
 
 class NodeKind(StrEnum):
@@ -24,7 +26,9 @@ class Node:
     """One step. `weight` is its share of the path's time, relative to the other steps.
 
     It is approved when that many different members of its role have; who asked for the ticket, or
-    who did the step before, can be kept from it.
+    who did the step before, can be kept from it. Leaving a `fork` opens a branch over each of its
+    forward (or, where it is approved, approve) edges at once; a `join` is entered when all of
+    them have arrived, the first has, or that many have.
     """
 
     step_id: int
@@ -41,6 +45,8 @@ class Node:
     approvals_needed: int = 1
     requester_may_approve: bool = True
     previous_may_approve: bool = True
+    fork: bool = False
+    join: JoinRule = None
     escalate_to_role_id: int | None = None
     escalate_to: str = ""
     kind: NodeKind = NodeKind.HUMAN
@@ -49,6 +55,12 @@ class Node:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         return cls(**{**values, "kind": NodeKind(values["kind"])})
+
+    def arrivals_needed(self, opened: int) -> int:
+        """How many of the branches that were opened must arrive before this join is entered."""
+        if self.join == "first":
+            return 1
+        return opened if self.join in {"all", None} else int(self.join)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +140,17 @@ class Graph:
         """What leaves a step, in the order of the graph."""
         return self._edges_from.get(step_id, ())
 
+    @cached_property
+    def has_forks(self) -> bool:
+        """Whether a run can have several branches at once."""
+        return any(node.fork for node in self.nodes)
+
+    def fork_edges(self, step_id: int) -> tuple[Edge, ...]:
+        """What leaving a fork opens at once; nothing for any other step."""
+        node = self.node(step_id)
+        kind = EdgeKind.APPROVE if node.requires_approval else EdgeKind.FORWARD
+        return tuple(edge for edge in self.edges_from(step_id) if node.fork and edge.kind is kind)
+
     def role_ids(self) -> frozenset[int]:
         return frozenset(node.role_id for node in self.nodes if node.role_id is not None)
 
@@ -136,7 +159,8 @@ class Graph:
         """The heaviest way from the start to an end that never goes back.
 
         Reject edges are not followed, nor is an edge that closes a circle. Every other way is no
-        heavier, so the shares of the steps that a ticket passes never exceed its whole.
+        heavier, so the shares of the steps that a ticket passes never exceed its whole. Of branches
+        that run side by side it holds the heaviest, and the others end no later.
         """
         return tuple(self._nodes[step_id] for step_id in self._heaviest(self.start.step_id))
 

@@ -32,6 +32,7 @@ Text = Annotated[str, Field(max_length=10_000)]
 End = EndLogic | Literal[""]
 StepRef = Id | Annotated[str, Field(pattern=r"^temp-", max_length=100)]
 RoleRef = Id | Annotated[str, Field(min_length=1, max_length=150)]
+Join = Literal["all", "first"] | Annotated[int, Field(strict=True, ge=1, le=MAX_NODES)] | None
 Number = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
 
 
@@ -123,6 +124,8 @@ class NodeIn(BaseModel):
     approvals_needed: Annotated[int, Field(ge=1, le=20)] = 1
     requester_may_approve: bool = True
     previous_may_approve: bool = True
+    fork: bool = False
+    join: Join = None
     escalate_to: RoleRef | None = None
     kind: NodeKind = NodeKind.HUMAN
     position: PositionIn = PositionIn()
@@ -155,6 +158,8 @@ class NodeIn(BaseModel):
             approvals_needed=self.approvals_needed,
             requester_may_approve=self.requester_may_approve,
             previous_may_approve=self.previous_may_approve,
+            fork=self.fork,
+            join=self.join,
             kind=self.kind,
             position=self.position.model_dump(),
         )

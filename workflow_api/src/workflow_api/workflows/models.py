@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from workflow_api.workflows.graph import EdgeKind, NodeKind
+from workflow_api.workflows.graph import EdgeKind, JoinRule, NodeKind
 
 
 class Status(models.TextChoices):
@@ -151,6 +151,8 @@ class Step(models.Model):
     approvals_needed = models.PositiveSmallIntegerField(default=1, db_default=1)
     requester_may_approve = models.BooleanField(default=True, db_default=True)
     previous_may_approve = models.BooleanField(default=True, db_default=True)
+    fork = models.BooleanField(default=False, db_default=False)
+    join = models.CharField(max_length=5, blank=True, default="", db_default="")
     kind = models.CharField(
         max_length=12, choices=[(kind.value, kind.value) for kind in NodeKind], default="human"
     )
@@ -164,10 +166,22 @@ class Step(models.Model):
             models.CheckConstraint(
                 condition=Q(approvals_needed__gte=1), name="step_needs_an_approval"
             ),
+            models.CheckConstraint(
+                condition=Q(join__regex=r"^(|all|first|[1-9][0-9]*)$"), name="step_join_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def join_rule(self) -> JoinRule:
+        """What `join` says: "all", "first", a number, or nothing."""
+        if self.join.isdecimal():
+            return int(self.join)
+        if self.join == "first":
+            return "first"
+        return "all" if self.join else None
 
 
 class Transition(models.Model):

@@ -140,6 +140,8 @@ def _step(node: Node, key: str) -> dict[str, Any]:
         "escalate_to": SYSTEM + node.escalate_to if node.escalate_to else None,
         "weight": _number(node.weight),
         **{field: getattr(node, field) for field in STEP_FIELDS},
+        **({"fork": True} if node.fork else {}),
+        **({"join": node.join} if node.join else {}),
         "position": {axis: _number(node.position.get(axis, 0)) for axis in ("x", "y")},
     }
 

@@ -14,7 +14,8 @@ from workflow_api.roles import selectors as roles
 from workflow_api.sla import selectors as calendars
 from workflow_api.sla.calendars import CalendarNotValid
 from workflow_api.workflows.diff import Diff, diff
-from workflow_api.workflows.faults import Fault, calendar_faults, faults
+from workflow_api.workflows.fault import Fault
+from workflow_api.workflows.faults import calendar_faults, faults
 from workflow_api.workflows.frozen import PRIORITIES, FrozenVersion
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node, NodeKind
 from workflow_api.workflows.models import Status, Step, Transition, Workflow, WorkflowVersion
@@ -277,6 +278,8 @@ def _node(step: Step) -> Node:
         approvals_needed=step.approvals_needed,
         requester_may_approve=step.requester_may_approve,
         previous_may_approve=step.previous_may_approve,
+        fork=step.fork,
+        join=step.join_rule,
         escalate_to_role_id=step.escalate_to_id,
         escalate_to=step.escalate_to.name if step.escalate_to else "",
         kind=NodeKind(step.kind),

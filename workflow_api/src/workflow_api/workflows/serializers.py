@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from pydantic import TypeAdapter
 from rest_framework import serializers
 
-from workflow_api.workflows.graph import EdgeKind, NodeKind
+from workflow_api.workflows.graph import EdgeKind, JoinRule, NodeKind
 from workflow_api.workflows.models import EndLogic, Status, Strategy
 
 NODE_KINDS = [kind.value for kind in NodeKind]
@@ -22,6 +22,16 @@ class IsoDuration(serializers.Field[timedelta, str, str, Any]):
 
     def to_representation(self, value: timedelta) -> str:
         return str(_DURATION.dump_python(value, mode="json"))
+
+
+@extend_schema_field(
+    {"oneOf": [{"type": "string", "enum": ["all", "first"]}, {"type": "integer", "minimum": 1}]}
+)
+class JoinField(serializers.Field[JoinRule, Any, Any, Any]):
+    """For how many branches a step waits: all, the first, or a number; null for no join."""
+
+    def to_representation(self, value: JoinRule) -> Any:
+        return value
 
 
 class WorkflowOut(serializers.Serializer[Any]):
@@ -98,6 +108,8 @@ class NodeOut(serializers.Serializer[Any]):
     approvals_needed = serializers.IntegerField()
     requester_may_approve = serializers.BooleanField()
     previous_may_approve = serializers.BooleanField()
+    fork = serializers.BooleanField()
+    join = JoinField(allow_null=True)
     escalate_to = serializers.CharField()
     escalate_to_role_id = serializers.IntegerField(allow_null=True)
     kind = serializers.ChoiceField(choices=NODE_KINDS)
@@ -216,6 +228,8 @@ class StepOut(serializers.Serializer[Any]):
     approvals_needed = serializers.IntegerField()
     requester_may_approve = serializers.BooleanField()
     previous_may_approve = serializers.BooleanField()
+    fork = serializers.BooleanField()
+    join = JoinField(source="join_rule", allow_null=True)
     escalate_to = serializers.CharField(source="escalate_to.name", default=None, allow_null=True)
     kind = serializers.ChoiceField(choices=NODE_KINDS)
 

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from workflow_api.audit.services import Actor
 from workflow_api.workflows import selectors
-from workflow_api.workflows.faults import Fault
+from workflow_api.workflows.fault import Fault
 from workflow_api.workflows.models import Status, Workflow, WorkflowVersion
 from workflow_api.workflows.services.rows import CannotDeploy, WrongStatus, locked, move
 

@@ -14,7 +14,7 @@ from workflow_api.audit.services import Actor, AuditEntry
 from workflow_api.roles import selectors as roles
 from workflow_api.roles.models import Role
 from workflow_api.workflows import selectors
-from workflow_api.workflows.graph import EdgeKind, Graph, NodeKind
+from workflow_api.workflows.graph import EdgeKind, Graph, JoinRule, NodeKind
 from workflow_api.workflows.models import Status, Step, Transition, Workflow
 from workflow_api.workflows.services.rows import locked, save
 
@@ -56,6 +56,8 @@ class NodeDraft:
     approvals_needed: int = 1
     requester_may_approve: bool = True
     previous_may_approve: bool = True
+    fork: bool = False
+    join: JoinRule = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +226,8 @@ def _step_values(node: NodeDraft, roles_found: dict[Ref, Role]) -> dict[str, Any
         "approvals_needed": node.approvals_needed,
         "requester_may_approve": node.requester_may_approve,
         "previous_may_approve": node.previous_may_approve,
+        "fork": node.fork,
+        "join": "" if node.join is None else str(node.join),
         "kind": node.kind.value,
         "position": node.position,
     }
