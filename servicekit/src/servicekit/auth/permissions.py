@@ -37,7 +37,7 @@ def scoped(name: str, base: type[SignedIn] = SignedIn) -> type[SignedIn]:
             """Whether the client has the scope, or the person what `base` asks for."""
             if isinstance(request.user, Principal) and request.user.client_id:
                 is_fit = request.method in SAFE_METHODS or not name.endswith(":read")
-                return is_fit and name in request.user.permissions
+                return is_fit and request.user.has_scope(name)
             return bool(super().has_permission(request, view))
 
     return Scoped

@@ -59,6 +59,10 @@ class Principal:
         """Return what tells callers apart: `user:7` or `client:4f0c…`."""
         return f"{CLIENT}{self.client_id}" if self.client_id else f"user:{self.user_id}"
 
+    def has_scope(self, name: str) -> bool:
+        """Whether this is a service client whose token says so; people have roles, no scopes."""
+        return bool(self.client_id) and name in self.permissions
+
     def has_role(self, system: str, name: str) -> bool:
         """Whether this person holds the role in the system."""
         return (system, name) in self.roles

@@ -6,8 +6,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from servicekit.api import paginate
-from servicekit.auth.permissions import IsAdmin
 from workflow_api.audit import selectors
+from workflow_api.audit.permissions import ReadsTrail
 from workflow_api.audit.serializers import AuditOut, AuditQuery, VerificationOut, VerifyQuery
 from workflow_api.openapi import CURSOR, PAGES, page_of, query
 
@@ -15,7 +15,7 @@ from workflow_api.openapi import CURSOR, PAGES, page_of, query
 class AuditView(APIView):
     """/audit/"""
 
-    permission_classes = [IsAdmin]
+    permission_classes = [ReadsTrail]
 
     @extend_schema(
         operation_id="audit_list",
@@ -38,7 +38,7 @@ class AuditView(APIView):
 class VerifyView(APIView):
     """/audit/verify/"""
 
-    permission_classes = [IsAdmin]
+    permission_classes = [ReadsTrail]
 
     @extend_schema(
         operation_id="audit_verify", parameters=query(VerifyQuery), responses=VerificationOut

@@ -22,6 +22,16 @@ class NotACoordinator(Forbidden):
     message = "Only an admin or the owner of task {task_id} may do this."
 
 
+def sees_every_task(by: Principal) -> bool:
+    """Whether nothing is kept from the caller: an admin, or a service client for reports."""
+    return by.is_admin() or by.has_scope("tasks:read")
+
+
+def sees_every_ticket(by: Principal) -> bool:
+    """The same for tickets."""
+    return by.is_admin() or by.has_scope("tickets:read")
+
+
 def coordinates_intake(by: Principal) -> bool:
     """Whether the person looks after what is received: an admin or a ticket coordinator."""
     return by.is_admin() or by.has_role("tts", COORDINATOR)

@@ -5,10 +5,10 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from servicekit.auth import caller
-from servicekit.auth.permissions import HasRole
+from servicekit.auth.permissions import HasRole, scoped
 
 
-class ReadOrAdminister(HasRole):
+class PeopleReadOrAdminister(HasRole):
     """Everybody with a tts role reads; administrators of tts write."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
@@ -16,3 +16,6 @@ class ReadOrAdminister(HasRole):
         if not super().has_permission(request, view):
             return False
         return request.method in SAFE_METHODS or caller(request).is_admin()
+
+
+ReadOrAdminister = scoped("workflows:read", PeopleReadOrAdminister)

@@ -17,6 +17,7 @@ from workflow_api.roles import selectors as roles
 
 from .. import fairness, rights
 from ..inputs import FairnessQuery
+from ..permissions import ReadsTasks
 from ..why import why
 
 SPAN = timedelta(days=30)
@@ -73,6 +74,8 @@ class FairnessOut(serializers.Serializer[Any]):
 
 class WhyView(APIView):
     """/tasks/{task_id}/assignments/{assignment_id}/why/"""
+
+    permission_classes = [ReadsTasks]
 
     @extend_schema(operation_id="tasks_assignment_why", responses=WhyOut)
     def get(self, request: Request, task_id: str, assignment_id: int) -> Response:

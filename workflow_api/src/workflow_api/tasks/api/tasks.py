@@ -15,12 +15,15 @@ from workflow_api.openapi import CURSOR, IDEMPOTENCY_KEY, PAGES, page_of, query
 from .. import rights, services
 from ..filters import filtered_tasks
 from ..inputs import RunIn, StatusIn, TasksQuery
+from ..permissions import ReadsTasks
 from ..serializers import TaskDetailOut, TaskOut, TaskSavedOut
 from .answers import detail_body, saved
 
 
 class TasksView(APIView):
     """/tasks/"""
+
+    permission_classes = [ReadsTasks]
 
     @extend_schema(
         operation_id="tasks_list",
@@ -55,6 +58,8 @@ class TasksView(APIView):
 
 class TaskView(APIView):
     """/tasks/{task_id}/"""
+
+    permission_classes = [ReadsTasks]
 
     @extend_schema(operation_id="tasks_read", responses=TaskDetailOut)
     def get(self, request: Request, task_id: str) -> Response:

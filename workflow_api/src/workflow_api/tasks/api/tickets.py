@@ -14,11 +14,14 @@ from ..filters import filtered_tickets
 from ..inputs import TicketsQuery
 from ..loading import TicketNotFound
 from ..models import TicketState
+from ..permissions import ReadsTickets
 from ..serializers import TicketDetailOut, TicketOut
 
 
 class TicketsView(APIView):
     """/tickets/"""
+
+    permission_classes = [ReadsTickets]
 
     @extend_schema(
         operation_id="tickets_list",
@@ -35,6 +38,8 @@ class TicketsView(APIView):
 class UnmatchedTicketsView(APIView):
     """/tickets/unmatched/"""
 
+    permission_classes = [ReadsTickets]
+
     @extend_schema(
         operation_id="tickets_unmatched_list",
         parameters=[*PAGES, CURSOR],
@@ -49,6 +54,8 @@ class UnmatchedTicketsView(APIView):
 
 class TicketView(APIView):
     """/tickets/{ticket_id}/"""
+
+    permission_classes = [ReadsTickets]
 
     @extend_schema(operation_id="tickets_read", responses=TicketDetailOut)
     def get(self, request: Request, ticket_id: int) -> Response:
