@@ -1,5 +1,8 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { me } from "@/shared/api/me";
+import { usePicture } from "@/shared/api/picture";
 import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
 import { useObservable } from "@/shared/lib/observable";
@@ -25,11 +28,13 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { person } = useObservable(session.state);
   const keysOn = useObservable(singleKeys);
   const name = person?.username ?? "";
+  const own = useQuery({ ...me, enabled: (person?.roles.length ?? 0) > 0 });
+  const picture = usePicture(person?.id ?? 0, Boolean(own.data?.picture));
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <button type="button" className={classes.user} aria-label={`${t("nav.user")}: ${name}`}>
-          <Avatar name={name} size={26} />
+          <Avatar name={name} size={26} src={picture} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -26,14 +26,20 @@ function withToken(request: Request, token: string): Request {
   return authorised;
 }
 
-async function wantsProof(response: Response): Promise<boolean> {
-  if (response.status !== 403) return false;
+async function codeOf(response: Response): Promise<string> {
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => null);
-  return toApiError(response, body).code === REAUTHENTICATION_REQUIRED;
+  return toApiError(response, body).code;
 }
+
+/** Not every 401 is about the token: an act may want the code of the second factor with it. */
+const refusesToken = async (response: Response): Promise<boolean> =>
+  response.status === 401 && (await codeOf(response)) !== "OTP_REQUIRED";
+
+const wantsProof = async (response: Response): Promise<boolean> =>
+  response.status === 403 && (await codeOf(response)) === REAUTHENTICATION_REQUIRED;
 
 /**
  * fetch with the caller's token; a refused token is replaced and the request sent once more. So it
@@ -46,7 +52,7 @@ export function transport(
   async function signed(request: Request): Promise<Response> {
     const token = await current.accessToken();
     const response = await reach(withToken(request, token));
-    if (response.status !== 401) return response;
+    if (!(await refusesToken(response))) return response;
     return reach(withToken(request, await current.replace(token)));
   }
   return async (request) => {

@@ -28,41 +28,74 @@ interface Props {
   children: ReactNode;
 }
 
+/** What is on; where codes come by mail, one must go out first, and asking for it takes the password. */
+function useFactor() {
+  const factor = useSecondFactor();
+  const method = factor.data?.method ?? "none";
+  const mail = useMailCode();
+  const [mailedAt, setMailedAt] = useState(0);
+  const send = (form: HTMLFormElement | null) =>
+    mail.mutate(form === null ? "" : textOf(form, "password"), {
+      onSuccess: () => setMailedAt(performance.now()),
+    });
+  const isDue = method === "email" && mailedAt === 0;
+  return { ...factor, error: mail.error ?? factor.error, method, mail, mailedAt, send, isDue };
+}
+
 /** Asks for the password, and for a code when a second factor is on. */
 export function ProofForm({ children, submit, isDanger, isBusy, error, ...on }: Props) {
-  const factor = useSecondFactor();
-  const mail = useMailCode();
+  const { isPending, method, mail, mailedAt, send, isDue, ...factor } = useFactor();
+  const { fault, fields } = whyNot(factor.error ?? error);
   const form = useRef<HTMLFormElement>(null);
-  const { fault, fields } = whyNot(mail.error ?? error ?? factor.error);
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    mail.reset();
     const data = event.currentTarget;
-    on.onProve({ password: textOf(data, "password"), code: codeOf(data) });
+    if (isDue) send(data);
+    else {
+      mail.reset();
+      on.onProve({ password: textOf(data, "password"), code: codeOf(data) });
+    }
   }
 
-  if (factor.isPending) return <Loader size="sm" aria-label={t("common.loading")} />;
+  if (isPending) return <Loader size="sm" aria-label={t("common.loading")} />;
   return (
     <form ref={form} className={classes.form} onSubmit={onSubmit} noValidate>
       <div className={classes.hint}>{children}</div>
-      {!isToldAtField(fields) && <Problem error={fault} />}
+      <Problem error={isToldAtField(fields) ? null : fault} />
       <PasswordField error={fields["password"]?.[0]} />
-      <CodePart
-        method={factor.data?.method ?? "none"}
-        error={fields["code"]?.[0]}
-        mail={mail}
-        password={() => form.current && textOf(form.current, "password")}
+      {mailedAt > 0 && (
+        <Mailed key={mailedAt} isBusy={mail.isPending} onSend={() => send(form.current)} />
+      )}
+      {!isDue && <Code method={method} error={fields["code"]?.[0]} />}
+      <Buttons
+        {...(isDue
+          ? { submit: t("session.sendCode"), isBusy: mail.isPending }
+          : { submit, isDanger, isBusy })}
+        onCancel={on.onCancel}
       />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={on.onCancel}>
-          {t("common.cancel")}
-        </Button>
-        <Button type="submit" loading={isBusy} {...(isDanger && { color: "red" })}>
-          {submit}
-        </Button>
-      </div>
     </form>
+  );
+}
+
+function Code({ method, error }: { method: FactorStatus["method"]; error: string | undefined }) {
+  return method === "none" ? null : <CodeField method={method} error={error} />;
+}
+
+type ButtonsProps = Pick<Props, "submit" | "isBusy" | "onCancel"> & {
+  isDanger?: boolean | undefined;
+};
+
+function Buttons({ submit, isDanger, isBusy, onCancel }: ButtonsProps) {
+  return (
+    <div className={classes.buttons}>
+      <Button variant="default" onClick={onCancel}>
+        {t("common.cancel")}
+      </Button>
+      <Button type="submit" loading={isBusy} {...(isDanger === true && { color: "red" })}>
+        {submit}
+      </Button>
+    </div>
   );
 }
 
@@ -73,41 +106,13 @@ const whyNot = (fault: unknown) => ({
 
 const isToldAtField = (fields: object): boolean => "password" in fields || "code" in fields;
 
-interface CodePartProps {
-  method: FactorStatus["method"];
-  error: string | undefined;
-  mail: ReturnType<typeof useMailCode>;
-  password: () => string | null;
-}
-
-/** The app has its code ready; one by mail must be sent first, which takes the password. */
-function CodePart({ method, error, mail, password }: CodePartProps) {
-  const [mailedAt, setMailedAt] = useState(0);
-  if (method === "none") return null;
-  if (method === "totp") return <CodeField method="totp" error={error} />;
-  const send = () =>
-    mail.mutate(password() ?? "", { onSuccess: () => setMailedAt(performance.now()) });
+function Mailed({ isBusy, onSend }: { isBusy: boolean; onSend: () => void }) {
+  const [wait] = useCountdown(BETWEEN_MAILS_S);
   return (
     <>
-      <SendCode key={mailedAt} isBusy={mail.isPending} isFirst={mailedAt === 0} onSend={send} />
-      {mailedAt > 0 && <CodeField method="email" error={error} />}
-    </>
-  );
-}
-
-interface SendCodeProps {
-  isBusy: boolean;
-  isFirst: boolean;
-  onSend: () => void;
-}
-
-function SendCode({ isBusy, isFirst, onSend }: SendCodeProps) {
-  const [wait] = useCountdown(isFirst ? 0 : BETWEEN_MAILS_S);
-  return (
-    <>
-      {!isFirst && <Banner tone="ok">{t("profile.codeSent")}</Banner>}
+      <Banner tone="ok">{t("profile.codeSent")}</Banner>
       <div>
-        <MailCode wait={wait} isFirst={isFirst} isBusy={isBusy} onSend={onSend} />
+        <MailCode wait={wait} isBusy={isBusy} onSend={onSend} />
       </div>
     </>
   );

@@ -14,8 +14,18 @@ function hue(name: string): number {
   return sum % HUES;
 }
 
-/** Initials beside a name that is written out; so it says nothing to a screen reader. */
-export function Avatar({ name, size = 20 }: { name: string; size?: number }) {
+interface Props {
+  name: string;
+  size?: number;
+  /** The picture that the person chose, once it is here. */
+  src?: string | null;
+}
+
+/** Initials, or a picture, beside a name that is written out; so it says nothing to a screen reader. */
+export function Avatar({ name, size = 20, src = null }: Props) {
+  if (src !== null) {
+    return <img className={classes.picture} src={src} alt="" width={size} height={size} />;
+  }
   return (
     <span
       aria-hidden

@@ -100,7 +100,7 @@ function Resend({ otpSession, attempt }: ResendProps) {
   return (
     <>
       {wasResent && <Banner tone="ok">{t("session.resent")}</Banner>}
-      <MailCode wait={wait} isFirst={false} isBusy={busy} onSend={() => void send()} />
+      <MailCode wait={wait} isBusy={busy} onSend={() => void send()} />
     </>
   );
 }

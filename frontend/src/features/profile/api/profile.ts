@@ -1,18 +1,17 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { auth, bodyOf } from "@/shared/api/client";
 import type { components } from "@/shared/api/generated/auth";
+import { me } from "@/shared/api/me";
+import { PICTURES } from "@/shared/api/picture";
+import { session } from "@/shared/api/session";
+import type { Proof } from "@/shared/proof/ProofForm";
+import { secondFactor } from "@/shared/proof/secondFactor";
 
 export type ProfileChange = components["schemas"]["PatchedProfileInRequest"];
+export type Me = components["schemas"]["UserDetailOut"];
 export type SessionRow = components["schemas"]["SessionOut"];
 
-const ME = ["profile", "me"] as const;
 const SESSIONS = ["profile", "sessions"] as const;
-const FACTOR = ["profile", "second-factor"] as const;
-
-const me = queryOptions({
-  queryKey: ME,
-  queryFn: ({ signal }) => bodyOf(auth.GET("/api/v1/users/me/", { signal })),
-});
 
 export const useMe = () => useQuery(me);
 
@@ -20,7 +19,7 @@ export function useSaveProfile() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: ProfileChange) => bodyOf(auth.PATCH("/api/v1/users/me/", { body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ME }),
+    onSuccess: () => client.invalidateQueries({ queryKey: me.queryKey }),
   });
 }
 
@@ -54,27 +53,16 @@ export function useEndOthers() {
   });
 }
 
-export const useSecondFactor = () =>
-  useQuery({
-    queryKey: FACTOR,
-    queryFn: ({ signal }) => bodyOf(auth.GET("/api/v1/2fa/", { signal })),
-  });
-
 export const useSetUpTotp = () =>
   useMutation({
     mutationFn: (password: string) =>
       bodyOf(auth.POST("/api/v1/2fa/totp/setup/", { body: { password } })),
   });
 
-export const useSetUpEmail = () =>
-  useMutation({
-    mutationFn: (password: string) =>
-      bodyOf(auth.POST("/api/v1/2fa/email/setup/", { body: { password } })),
-  });
-
-interface Proof {
-  password: string;
-  code: string;
+/** The roles of a person may have come or gone with it. A failure mends with the next refresh. */
+function factorChanged(client: QueryClient) {
+  void session.renew().catch(() => undefined);
+  return client.invalidateQueries({ queryKey: secondFactor.queryKey });
 }
 
 export function useEnable(method: "totp" | "email") {
@@ -86,7 +74,7 @@ export function useEnable(method: "totp" | "email") {
           ? auth.POST("/api/v1/2fa/totp/enable/", { body })
           : auth.POST("/api/v1/2fa/email/enable/", { body }),
       ),
-    onSuccess: () => client.invalidateQueries({ queryKey: FACTOR }),
+    onSuccess: () => factorChanged(client),
   });
 }
 
@@ -94,6 +82,41 @@ export function useDisable() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: Proof) => bodyOf(auth.POST("/api/v1/2fa/disable/", { body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: FACTOR }),
+    onSuccess: () => factorChanged(client),
+  });
+}
+
+export function useRenewCodes() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Proof) => bodyOf(auth.POST("/api/v1/2fa/recovery-codes/", { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: secondFactor.queryKey }),
+  });
+}
+
+async function pictureChanged(client: QueryClient) {
+  await client.invalidateQueries({ queryKey: me.queryKey });
+  await client.invalidateQueries({ queryKey: PICTURES });
+}
+
+export function useSetPicture() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.set("file", file);
+      // The body is described as text; what is sent is the file itself.
+      const body = { file: file.name };
+      return bodyOf(auth.PUT("/api/v1/users/me/picture/", { body, bodySerializer: () => form }));
+    },
+    onSuccess: () => pictureChanged(client),
+  });
+}
+
+export function useRemovePicture() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => bodyOf(auth.DELETE("/api/v1/users/me/picture/")),
+    onSuccess: () => pictureChanged(client),
   });
 }

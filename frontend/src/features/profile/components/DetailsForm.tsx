@@ -1,73 +1,86 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { ApiError } from "@/shared/api/errors";
-import type { components } from "@/shared/api/generated/auth";
 import { t } from "@/shared/lib/i18n";
-import { problemText } from "@/shared/lib/problem";
 import { Banner } from "@/shared/ui/Banner";
-import { useSaveProfile } from "../api/profile";
+import { Problem } from "@/shared/ui/Problem";
+import { useSaveProfile, type Me } from "../api/profile";
+import { LANGUAGES, withOwn, ZONES } from "../model/choices";
+import { Picture } from "./Picture";
 import { Section } from "./Section";
 import classes from "./Profile.module.css";
 
-type Me = components["schemas"]["UserDetailOut"];
+type Text = "first_name" | "last_name" | "phone";
+type Choice = "time_zone" | "language";
 
-const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
-
-export function DetailsForm({ me }: { me: Me }) {
+function useDetails(me: Me) {
   const save = useSaveProfile();
   const [values, setValues] = useState({
     first_name: me.first_name,
     last_name: me.last_name,
     phone: me.phone,
     time_zone: me.time_zone,
+    language: me.language,
   });
   const faults = save.error instanceof ApiError ? save.error.fields : {};
-  const field = (name: "first_name" | "last_name" | "phone") => ({
+  const change = (name: Text | Choice, value: string) => {
+    save.reset();
+    setValues({ ...values, [name]: value });
+  };
+  const text = (name: Text) => ({
     value: values[name],
     error: faults[name]?.[0],
     onChange: (event: { currentTarget: { value: string } }) =>
-      setValues({ ...values, [name]: event.currentTarget.value }),
+      change(name, event.currentTarget.value),
   });
+  const choice = (name: Choice) => ({
+    value: values[name],
+    error: faults[name]?.[0],
+    searchable: true,
+    allowDeselect: false,
+    onChange: (chosen: string | null) => chosen !== null && change(name, chosen),
+  });
+  return { save, faults, text, choice, submit: () => save.mutate(values) };
+}
 
-  function submit(event: FormEvent) {
+export function DetailsForm({ me }: { me: Me }) {
+  const { save, faults, text, choice, submit } = useDetails(me);
+
+  function submitted(event: FormEvent) {
     event.preventDefault();
-    save.mutate(values);
+    submit();
   }
 
   return (
     <Section title={t("profile.details")}>
-      <p className={classes.hint}>
-        {me.username} · {me.email}
-      </p>
-      <form className={classes.form} onSubmit={submit} noValidate>
-        {save.isError && Object.keys(faults).length === 0 && (
-          <Banner tone="late">{problemText(save.error)}</Banner>
-        )}
-        {save.isSuccess && <Banner tone="ok">{t("profile.saved")}</Banner>}
+      <Picture me={me} />
+      <form className={classes.form} onSubmit={submitted} noValidate>
+        {Object.keys(faults).length === 0 && <Problem error={save.error} />}
         <div className={classes.pair}>
           <TextInput
             label={t("account.firstName")}
             autoComplete="given-name"
-            {...field("first_name")}
+            {...text("first_name")}
           />
           <TextInput
             label={t("account.lastName")}
             autoComplete="family-name"
-            {...field("last_name")}
+            {...text("last_name")}
           />
-        </div>
-        <div className={classes.pair}>
-          <TextInput label={t("profile.phone")} type="tel" autoComplete="tel" {...field("phone")} />
+          <TextInput label={t("profile.phone")} type="tel" autoComplete="tel" {...text("phone")} />
+          <TextInput label={t("account.username")} value={me.username} readOnly />
           <Select
             label={t("profile.zone")}
-            data={ZONES}
-            searchable
-            allowDeselect={false}
-            value={values.time_zone}
-            error={faults["time_zone"]?.[0]}
-            onChange={(zone) => zone !== null && setValues({ ...values, time_zone: zone })}
+            data={withOwn(ZONES, me.time_zone)}
+            {...choice("time_zone")}
+          />
+          <Select
+            label={t("profile.language")}
+            data={withOwn(LANGUAGES, me.language)}
+            {...choice("language")}
           />
         </div>
+        {save.isSuccess && <Banner tone="ok">{t("profile.saved")}</Banner>}
         <div className={classes.buttons}>
           <Button type="submit" size="sm" loading={save.isPending}>
             {t("common.save")}

@@ -1,6 +1,10 @@
 import { Button, Loader } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { problemText } from "@/shared/lib/problem";
 import { t } from "@/shared/lib/i18n";
+import { mustSetUp, useSecondFactor } from "@/shared/proof/secondFactor";
+import { Banner } from "@/shared/ui/Banner";
 import { Message } from "@/shared/ui/Message";
 import { useMe } from "../api/profile";
 import { DetailsForm } from "./DetailsForm";
@@ -10,26 +14,55 @@ import { Sessions } from "./Sessions";
 import classes from "./Profile.module.css";
 
 export function ProfilePage() {
-  const me = useMe();
+  const factor = useSecondFactor();
+  const isLimited = mustSetUp(factor.data);
+  const isOpen = !isLimited && !factor.isPending;
   return (
     <div className={classes.page}>
       <div className={classes.column}>
         <h1 className={classes.heading}>{t("profile.title")}</h1>
-        {me.data !== undefined ? (
-          <DetailsForm me={me.data} />
-        ) : me.isError ? (
-          <Message icon="alert" title={problemText(me.error)} alert>
-            <Button variant="default" onClick={() => void me.refetch()}>
-              {t("common.retry")}
-            </Button>
-          </Message>
-        ) : (
-          <Loader size="sm" aria-label={t("common.loading")} />
-        )}
+        <SetUpFirst isLimited={isLimited} />
+        {isOpen && <Details />}
         <SecondFactor />
-        <Sessions />
-        <PasswordForm />
+        {isOpen && (
+          <>
+            <Sessions />
+            <PasswordForm />
+          </>
+        )}
       </div>
     </div>
+  );
+}
+
+/** Why the page is so short, and once it is not any more, the way on. */
+function SetUpFirst({ isLimited }: { isLimited: boolean }) {
+  const [wasLimited, setWasLimited] = useState(false);
+  if (isLimited && !wasLimited) setWasLimited(true);
+  if (isLimited) {
+    return (
+      <Banner tone="warn">
+        <strong>{t("profile.setUpFirst")}</strong> {t("profile.setUpFirstHint")}
+      </Banner>
+    );
+  }
+  if (!wasLimited) return null;
+  return (
+    <Banner tone="ok">
+      {t("profile.setUpDone")} <Link to="/">{t("error.home")}</Link>
+    </Banner>
+  );
+}
+
+function Details() {
+  const me = useMe();
+  if (me.data !== undefined) return <DetailsForm me={me.data} />;
+  if (me.isPending) return <Loader size="sm" aria-label={t("common.loading")} />;
+  return (
+    <Message icon="alert" title={problemText(me.error)} alert>
+      <Button variant="default" onClick={() => void me.refetch()}>
+        {t("common.retry")}
+      </Button>
+    </Message>
   );
 }

@@ -1,39 +1,57 @@
 import { Button, Loader } from "@mantine/core";
 import { useState } from "react";
-import type { components } from "@/shared/api/generated/auth";
 import { t } from "@/shared/lib/i18n";
-import { problemText } from "@/shared/lib/problem";
-import { Banner } from "@/shared/ui/Banner";
-import { useSecondFactor } from "../api/profile";
+import { useSecondFactor, type FactorStatus } from "@/shared/proof/secondFactor";
+import { Problem } from "@/shared/ui/Problem";
 import { DisableDialog } from "./DisableDialog";
+import { RenewCodesDialog } from "./RenewCodesDialog";
 import { Section } from "./Section";
 import { SetUpDialog } from "./SetUpDialog";
 import classes from "./Profile.module.css";
 
-type Status = components["schemas"]["StatusOut"];
-type Wanted = "totp" | "email" | "disable";
+type Wanted = "totp" | "email" | "codes" | "disable";
+
+/** Fewer than this, and it is time for new ones. */
+const FEW_CODES = 3;
 
 export function SecondFactor() {
   const factor = useSecondFactor();
   const [wanted, setWanted] = useState<Wanted | null>(null);
-  const close = () => setWanted(null);
   return (
     <Section title={t("profile.factor")}>
       {factor.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
-      {factor.isError && <Banner tone="late">{problemText(factor.error)}</Banner>}
-      {factor.data?.method === "none" && <IsOff status={factor.data} onWant={setWanted} />}
-      {factor.data !== undefined && factor.data.method !== "none" && (
-        <IsOn status={factor.data} onWant={setWanted} />
+      <Problem error={factor.error} />
+      {factor.data !== undefined && <State status={factor.data} onWant={setWanted} />}
+      {wanted !== null && (
+        <WantedDialog
+          wanted={wanted}
+          isDemanded={factor.data?.required === true}
+          onClose={() => setWanted(null)}
+        />
       )}
-      {wanted === "disable" && <DisableDialog onClose={close} />}
-      {(wanted === "totp" || wanted === "email") && <SetUpDialog method={wanted} onClose={close} />}
     </Section>
   );
 }
 
+interface WantedProps {
+  wanted: Wanted;
+  isDemanded: boolean;
+  onClose: () => void;
+}
+
+function WantedDialog({ wanted, isDemanded, onClose }: WantedProps) {
+  if (wanted === "disable") return <DisableDialog isDemanded={isDemanded} onClose={onClose} />;
+  if (wanted === "codes") return <RenewCodesDialog onClose={onClose} />;
+  return <SetUpDialog method={wanted} onClose={onClose} />;
+}
+
 interface Props {
-  status: Status;
+  status: FactorStatus;
   onWant: (wanted: Wanted) => void;
+}
+
+function State(props: Props) {
+  return props.status.method === "none" ? <IsOff {...props} /> : <IsOn {...props} />;
 }
 
 function IsOff({ status, onWant }: Props) {
@@ -55,13 +73,20 @@ function IsOff({ status, onWant }: Props) {
 }
 
 function IsOn({ status, onWant }: Props) {
+  const left = status.recovery_codes_left;
   return (
     <>
       <p className={classes.hint}>
         {t(status.method === "totp" ? "profile.factorIsApp" : "profile.factorIsMail")}{" "}
-        {t("profile.codesLeft", { count: status.recovery_codes_left })}
+        {status.required && t("profile.factorDemanded")}
+      </p>
+      <p className={classes.hint} data-few={left < FEW_CODES || undefined}>
+        {t("profile.codesLeft", { count: left })}
       </p>
       <div className={classes.buttons}>
+        <Button size="sm" variant="default" onClick={() => onWant("codes")}>
+          {t("profile.renewCodes")}
+        </Button>
         <Button size="sm" variant="default" onClick={() => onWant("disable")}>
           {t("profile.factorDisable")}
         </Button>

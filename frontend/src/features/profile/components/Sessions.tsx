@@ -1,56 +1,44 @@
 import { Button, Loader } from "@mantine/core";
 import { useState } from "react";
 import { t } from "@/shared/lib/i18n";
-import { problemText } from "@/shared/lib/problem";
 import { Age } from "@/shared/ui/Age";
-import { Banner } from "@/shared/ui/Banner";
-import { Dialog } from "@/shared/ui/Dialog";
+import { Confirm } from "@/shared/ui/Confirm";
+import { Problem } from "@/shared/ui/Problem";
 import { useEndOthers, useEndSession, useSessions, type SessionRow } from "../api/profile";
 import { Section } from "./Section";
 import classes from "./Profile.module.css";
 
+/** What is asked about before it ends: one session, or all but this. */
+type Asked = SessionRow | "others" | null;
+
 export function Sessions() {
   const sessions = useSessions();
-  const endOthers = useEndOthers();
-  const [asks, setAsks] = useState(false);
+  const [asked, setAsked] = useState<Asked>(null);
   const rows = sessions.data?.results ?? [];
-  const problem = sessions.error ?? endOthers.error;
+  const close = () => setAsked(null);
   return (
     <Section title={t("profile.sessions")}>
-      {problem !== null && <Banner tone="late">{problemText(problem)}</Banner>}
+      <Problem error={sessions.error} />
       {sessions.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
       <ul className={classes.sessions}>
         {rows.map((row) => (
-          <SessionItem key={row.id} row={row} />
+          <SessionItem key={row.id} row={row} onEnd={() => setAsked(row)} />
         ))}
       </ul>
       {rows.length > 1 && (
         <div className={classes.buttons}>
-          <Button size="sm" variant="default" onClick={() => setAsks(true)}>
+          <Button size="sm" variant="default" onClick={() => setAsked("others")}>
             {t("profile.endOthers")}
           </Button>
         </div>
       )}
-      {asks && (
-        <Dialog title={t("profile.endOthers")} onClose={() => setAsks(false)} size="sm">
-          <div className={classes.form}>
-            <p className={classes.hint}>{t("profile.endOthersHint", { count: rows.length - 1 })}</p>
-            <Button
-              color="red"
-              loading={endOthers.isPending}
-              onClick={() => endOthers.mutate(undefined, { onSettled: () => setAsks(false) })}
-            >
-              {t("profile.endOthers")}
-            </Button>
-          </div>
-        </Dialog>
-      )}
+      {asked === "others" && <EndOthers count={rows.length - 1} onClose={close} />}
+      {asked !== null && asked !== "others" && <EndOne row={asked} onClose={close} />}
     </Section>
   );
 }
 
-function SessionItem({ row }: { row: SessionRow }) {
-  const end = useEndSession();
+function SessionItem({ row, onEnd }: { row: SessionRow; onEnd: () => void }) {
   return (
     <li className={classes.session}>
       <div>
@@ -67,13 +55,42 @@ function SessionItem({ row }: { row: SessionRow }) {
         <Button
           size="xs"
           variant="default"
-          loading={end.isPending}
           aria-label={t("profile.endOne", { device: row.device })}
-          onClick={() => end.mutate(row.id)}
+          onClick={onEnd}
         >
           {t("profile.end")}
         </Button>
       )}
     </li>
+  );
+}
+
+function EndOne({ row, onClose }: { row: SessionRow; onClose: () => void }) {
+  const end = useEndSession();
+  return (
+    <Confirm
+      title={t("profile.endOne", { device: row.device })}
+      hint={t("profile.endOthersHint", { count: 1 })}
+      confirm={t("profile.endThis")}
+      isBusy={end.isPending}
+      error={end.error}
+      onConfirm={() => end.mutate(row.id, { onSuccess: onClose })}
+      onClose={onClose}
+    />
+  );
+}
+
+function EndOthers({ count, onClose }: { count: number; onClose: () => void }) {
+  const end = useEndOthers();
+  return (
+    <Confirm
+      title={t("profile.endOthers")}
+      hint={t("profile.endOthersHint", { count })}
+      confirm={t("profile.endOthers")}
+      isBusy={end.isPending}
+      error={end.error}
+      onConfirm={() => end.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   );
 }

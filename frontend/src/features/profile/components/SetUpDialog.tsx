@@ -1,17 +1,21 @@
 import { Button } from "@mantine/core";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { ApiError } from "@/shared/api/errors";
+import { ApiError, type FactorMethod } from "@/shared/api/errors";
+import { useCountdown } from "@/shared/lib/countdown";
+import { codeOf, textOf } from "@/shared/lib/forms";
 import { t } from "@/shared/lib/i18n";
-import { problemText } from "@/shared/lib/problem";
-import { Banner } from "@/shared/ui/Banner";
+import { MailCode } from "@/shared/proof/MailCode";
+import { PasswordField } from "@/shared/proof/PasswordField";
+import { BETWEEN_MAILS_S, useMailCode } from "@/shared/proof/secondFactor";
+import { CodeBoxes } from "@/shared/ui/CodeBoxes";
 import { Dialog } from "@/shared/ui/Dialog";
-import { useEnable, useSetUpEmail, useSetUpTotp } from "../api/profile";
-import { CodeField, PasswordField, textOf } from "./ProofFields";
+import { Problem } from "@/shared/ui/Problem";
+import { useEnable, useSetUpTotp } from "../api/profile";
 import { RecoveryCodes } from "./RecoveryCodes";
 import classes from "./Profile.module.css";
 
 interface Props {
-  method: "totp" | "email";
+  method: FactorMethod;
   onClose: () => void;
 }
 
@@ -20,29 +24,23 @@ export function SetUpDialog({ method, onClose }: Props) {
   const enable = useEnable(method);
   // Kept for the second request only; it leaves with the dialog.
   const [password, setPassword] = useState<string | null>(null);
-  const title = t(method === "totp" ? "profile.factorApp" : "profile.factorMail");
   const totp = useSetUpTotp();
-  const email = useSetUpEmail();
+  const email = useMailCode();
   const setUp = method === "totp" ? totp : email;
 
   const begin = (form: HTMLFormElement) => {
     const value = textOf(form, "password");
     setUp.mutate(value, { onSuccess: () => setPassword(value) });
   };
-  const finish = (form: HTMLFormElement) => {
-    const code = textOf(form, "code").replaceAll(/\s/g, "");
-    enable.mutate({ password: password ?? "", code });
-  };
 
   if (enable.data !== undefined) {
-    return (
-      <Dialog title={title} onClose={onClose}>
-        <RecoveryCodes codes={enable.data.recovery_codes} onDone={onClose} />
-      </Dialog>
-    );
+    return <RecoveryCodes codes={enable.data.recovery_codes} onDone={onClose} />;
   }
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog
+      title={t(method === "totp" ? "profile.factorApp" : "profile.factorMail")}
+      onClose={onClose}
+    >
       {password === null ? (
         <Step
           error={setUp.error}
@@ -54,10 +52,10 @@ export function SetUpDialog({ method, onClose }: Props) {
         </Step>
       ) : (
         <Step
-          error={enable.error}
+          error={enable.error ?? setUp.error}
           busy={enable.isPending}
           submit={t("profile.switchOn")}
-          onSubmit={finish}
+          onSubmit={(form) => enable.mutate({ password, code: codeOf(form) })}
         >
           {(faults) => (
             <>
@@ -66,7 +64,10 @@ export function SetUpDialog({ method, onClose }: Props) {
               ) : (
                 <Scan svg={totp.data.qr_svg} secret={totp.data.secret} />
               )}
-              <CodeField error={faults["code"]?.[0]} />
+              <CodeBoxes name="code" label={t("session.code")} error={faults["code"]?.[0]} />
+              {method === "email" && (
+                <Resend isBusy={email.isPending} onSend={() => email.mutate(password)} />
+              )}
             </>
           )}
         </Step>
@@ -84,22 +85,33 @@ interface StepProps {
 }
 
 function Step({ error, busy, submit, onSubmit, children }: StepProps) {
+  const faults = error instanceof ApiError ? error.fields : {};
+  const isToldAtField = "password" in faults || "code" in faults;
   function submitted(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     onSubmit(event.currentTarget);
   }
   return (
     <form className={classes.form} onSubmit={submitted} noValidate>
-      {error !== null && (
-        <div role="alert">
-          <Banner tone="late">{problemText(error)}</Banner>
-        </div>
-      )}
-      {children(error instanceof ApiError ? error.fields : {})}
+      {!isToldAtField && <Problem error={error} />}
+      {children(faults)}
       <Button type="submit" loading={busy}>
         {submit}
       </Button>
     </form>
+  );
+}
+
+function Resend({ isBusy, onSend }: { isBusy: boolean; onSend: () => void }) {
+  const [wait, startWait] = useCountdown(BETWEEN_MAILS_S);
+  const send = () => {
+    startWait(BETWEEN_MAILS_S);
+    onSend();
+  };
+  return (
+    <div>
+      <MailCode wait={wait} isBusy={isBusy} onSend={send} />
+    </div>
   );
 }
 

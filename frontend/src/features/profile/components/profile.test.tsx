@@ -30,6 +30,7 @@ const row = (id: string, device: string, isCurrent: boolean) => ({
 beforeEach(async () => {
   server.use(
     http.post("*/auth/login/", () => HttpResponse.json({ access: accessToken() })),
+    http.post("*/auth/token/refresh/", () => HttpResponse.json({ access: accessToken() })),
     http.post("*/auth/logout/", () => HttpResponse.json({ message: "Bye." })),
   );
   await session.signIn({ username: "l1.ana", password: "secret" });
@@ -58,10 +59,13 @@ test("setting up an authenticator app ends with the recovery codes", async () =>
   await userEvent.type(await screen.findByLabelText("Password"), "my-password{Enter}");
   expect(await screen.findByText("JBSWY3DP")).toBeVisible();
   expect(screen.getByAltText("QR code for the authenticator app")).toBeVisible();
-  await userEvent.type(screen.getByLabelText("One-time code"), "123 456{Enter}");
+  await userEvent.type(screen.getByLabelText("One-time code"), "123456{Enter}");
   const codes = await screen.findByRole("list", { name: "Recovery codes" });
   expect(within(codes).getAllByRole("listitem")).toHaveLength(2);
   expect(sent).toEqual([{ password: "my-password", code: "123456" }]);
+  await userEvent.keyboard("{Escape}");
+  expect(codes).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Close" })).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
   expect(await screen.findByText(/10 recovery codes are left/)).toBeVisible();
 });
@@ -81,6 +85,69 @@ test("a wrong code is told and nothing is switched on", async () => {
   await userEvent.type(within(dialog).getByLabelText("Password"), "my-password");
   await userEvent.type(within(dialog).getByLabelText("One-time code"), "000000{Enter}");
   expect(await screen.findByRole("alert")).toHaveTextContent("That code is not right.");
+});
+
+test("codes by mail are sent first, and then switch the second factor off", async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.get("*/auth/api/v1/2fa/", () => HttpResponse.json({ ...ON, method: "email" })),
+    http.post("*/auth/api/v1/2fa/email/setup/", async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ message: "Sent." });
+    }),
+    http.post("*/auth/api/v1/2fa/disable/", async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ ...OFF, message: "Off." });
+    }),
+  );
+  renderPart(<SecondFactor />);
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Switch the second factor off" }),
+  );
+  await userEvent.type(await screen.findByLabelText("Password"), "my-password{Enter}");
+  await userEvent.type(await screen.findByLabelText("One-time code"), "123456{Enter}");
+  await expect.poll(() => sent).toEqual([
+    { password: "my-password" },
+    { password: "my-password", code: "123456" },
+  ]);
+});
+
+test("new recovery codes are shown once, and can be copied without HTTPS", async () => {
+  server.use(
+    http.get("*/auth/api/v1/2fa/", () => HttpResponse.json({ ...ON, recovery_codes_left: 1 })),
+    http.post("*/auth/api/v1/2fa/recovery-codes/", () =>
+      HttpResponse.json({ ...ON, recovery_codes: ["aaaa-bbbb"], message: "New." }),
+    ),
+  );
+  renderPart(<SecondFactor />);
+  await userEvent.click(await screen.findByRole("button", { name: "Make new recovery codes" }));
+  await userEvent.type(await screen.findByLabelText("Password"), "my-password");
+  await userEvent.type(screen.getByLabelText("One-time code"), "123456{Enter}");
+  expect(await screen.findByText("aaaa-bbbb")).toBeVisible();
+  Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
+  await userEvent.click(screen.getByRole("button", { name: "Copy" }));
+  expect(await screen.findByText(/press Ctrl\+C/)).toBeVisible();
+  expect(getSelection()?.toString()).toContain("aaaa-bbbb");
+});
+
+test("ending one session asks first and says what it means", async () => {
+  let rows = [row("a", "Firefox on Linux", true), row("b", "Safari on iPhone", false)];
+  server.use(
+    http.get("*/auth/api/v1/sessions/", () =>
+      HttpResponse.json({ count: rows.length, next: null, previous: null, results: rows }),
+    ),
+    http.delete("*/auth/api/v1/sessions/b/", () => {
+      rows = rows.slice(0, 1);
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  renderPart(<Sessions />);
+  const name = "End the session of Safari on iPhone";
+  await userEvent.click(await screen.findByRole("button", { name }));
+  const dialog = await screen.findByRole("dialog", { name });
+  expect(dialog).toHaveTextContent("has to sign in again");
+  await userEvent.click(within(dialog).getByRole("button", { name: "End the session" }));
+  await expect.poll(() => screen.queryByText("Safari on iPhone")).toBeNull();
 });
 
 test("ending all other sessions asks first and says what it means", async () => {
