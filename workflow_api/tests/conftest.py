@@ -23,6 +23,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Let tests with real transactions empty the tables between them, the trail included."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_auditrow DISABLE TRIGGER audit_is_not_emptied")
+        cursor.execute(
+            "ALTER TABLE audit_auditanchor DISABLE TRIGGER audit_anchors_are_not_emptied"
+        )
 
 
 @pytest.fixture

@@ -72,6 +72,7 @@ SWEEPS = {
     "workflow_api.tasks.services.assign_waiting": timedelta(seconds=1),
     "workflow_api.intake.services.match_waiting": timedelta(seconds=2),
     "workflow_api.intake.services.apply_waiting_updates": timedelta(seconds=2),
+    "workflow_api.audit.services.anchor_days": timedelta(minutes=10),
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
     "servicekit.revocation.services.purge": timedelta(hours=1),

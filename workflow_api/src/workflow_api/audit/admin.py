@@ -3,7 +3,7 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from workflow_api.audit.models import AuditRow
+from workflow_api.audit.models import AuditAnchor, AuditRow
 from workflow_api.readonly import ReadOnly
 
 
@@ -14,3 +14,9 @@ class AuditRowAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]  # unfold has n
     search_fields = ("subject__exact", "user_name__exact")
     ordering = ("-id",)
     show_full_result_count = False
+
+
+@admin.register(AuditAnchor)
+class AuditAnchorAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]  # unfold has no types
+    list_display = ("day", "number", "rows", "root", "anchored_at")
+    ordering = ("-number",)

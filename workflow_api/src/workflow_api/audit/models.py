@@ -1,4 +1,4 @@
-"""The audit trail: rows that can only be added, each sealed over the one before it."""
+"""The audit trail: rows that can only be added, each sealed over the one before; their anchors."""
 
 from django.db import models
 from django.db.models import Q
@@ -33,11 +33,39 @@ class AuditRow(models.Model):
             models.CheckConstraint(condition=Q(seq__gte=1), name="audit_seq_from_one"),
         ]
         indexes = [
-            models.Index(fields=["task_id", "-id"], condition=~Q(task_id=""), name="audit_of_task"),
-            models.Index(fields=["user_id", "-id"], name="audit_of_user"),
-            models.Index(fields=["action", "-id"], name="audit_of_action"),
-            models.Index(fields=["at"], name="audit_by_time"),
+            models.Index(
+                fields=["task_id", "-at", "-id"], condition=~Q(task_id=""), name="audit_task_time"
+            ),
+            models.Index(fields=["user_id", "-at", "-id"], name="audit_user_time"),
+            models.Index(fields=["action", "-at", "-id"], name="audit_action_time"),
+            models.Index(fields=["-at", "-id"], name="audit_in_time"),
         ]
 
     def __str__(self) -> str:
         return f"{self.subject}#{self.seq} {self.action}"
+
+
+class AuditAnchor(models.Model):
+    """That the rows up to `last_id`, after those of the anchor before, were these.
+
+    One for each closed UTC day, empty days included; `root` is their Merkle root in the order of
+    ids. Append-only like the rows.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField()
+    last_id = models.BigIntegerField()
+    rows = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    anchored_at = models.DateTimeField()
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day"], name="audit_one_anchor_a_day"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="audit_anchors_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.rows} rows"

@@ -1,27 +1,16 @@
-"""Reading the trail, and proving that it is whole."""
+"""Reading the trail and its anchors, in statements of a thousand rows where all is read."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
-from workflow_api.audit.chain import Alteration, Verifier
-from workflow_api.audit.models import AuditRow
+from workflow_api.audit.models import AuditAnchor, AuditRow
 
 BATCH = 1000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verification:
-    """What a check of the trail found; `alteration` names the first row that is not as written."""
-
-    checked: int
-    alteration: Alteration | None
 
 
 def entries(
@@ -32,7 +21,7 @@ def entries(
     start: datetime | None = None,
     end: datetime | None = None,
 ) -> QuerySet[AuditRow]:
-    """Return rows, the newest first, from `start` to `end`, both included."""
+    """Return rows from `start` to `end`, both included, in no order."""
     found = AuditRow.objects.all()
     if task_id:
         found = found.filter(task_id=task_id)
@@ -44,21 +33,52 @@ def entries(
         found = found.filter(at__gte=start)
     if end is not None:
         found = found.filter(at__lte=end)
-    return found.order_by("-id")
+    return found
 
 
-def verify(*, subject: str = "") -> Verification:
-    """Check every chain, or one, from its first row to the head that its subject carries.
-
-    Reads all of it, in statements of a thousand rows; what is written meanwhile does not disturb.
-    """
-    verifier = Verifier()
-    alteration = verifier.first_alteration(_rows_in_order(subject)) or _first_cut(subject)
-    return Verification(checked=verifier.checked, alteration=alteration)
+def anchors() -> QuerySet[AuditAnchor]:
+    """Return the anchors, the newest first."""
+    return AuditAnchor.objects.order_by("-number")
 
 
-def _rows_in_order(subject: str) -> Iterator[AuditRow]:
-    """Yield the rows by (subject, seq), each batch found by the unique index."""
+def last_anchor() -> AuditAnchor | None:
+    """Return the newest anchor."""
+    return anchors().first()
+
+
+def first_day_after(anchor: AuditAnchor | None) -> date | None:
+    """Return the first day without an anchor; where there is none, the day of the first row."""
+    if anchor is not None:
+        return anchor.day + timedelta(days=1)
+    first = AuditRow.objects.order_by("id").values_list("at", flat=True).first()
+    return first.date() if first else None
+
+
+def last_id_before(end: datetime, *, after: int) -> int:
+    """Return the greatest id of a row of before `end`, which is `after` where there is none."""
+    rows = AuditRow.objects.filter(id__gt=after, at__lt=end).order_by("-id")
+    return rows.values_list("id", flat=True).first() or after
+
+
+def rows_by_id(*, after: int, until: int | None = None) -> Iterator[AuditRow]:
+    """Yield the rows in the order in which they were written."""
+    rows = AuditRow.objects.order_by("id")
+    rows = rows if until is None else rows.filter(id__lte=until)
+    while batch := list(rows.filter(id__gt=after)[:BATCH]):
+        yield from batch
+        after = batch[-1].id
+
+
+def hashes(*, after: int, until: int) -> Iterator[str]:
+    """Yield the hashes of the rows in the order in which they were written."""
+    rows = AuditRow.objects.filter(id__lte=until).order_by("id").values_list("id", "hash")
+    while batch := list(rows.filter(id__gt=after)[:BATCH]):
+        yield from (each for _, each in batch)
+        after = batch[-1][0]
+
+
+def rows_by_chain(subject: str = "") -> Iterator[AuditRow]:
+    """Yield the rows of one chain or of all by (subject, seq), each batch by the unique index."""
     rows = AuditRow.objects.order_by("subject", "seq")
     name, seq = subject, 0
     while True:
@@ -71,24 +91,8 @@ def _rows_in_order(subject: str) -> Iterator[AuditRow]:
         name, seq = batch[-1].subject, batch[-1].seq
 
 
-def _first_cut(subject: str) -> Alteration | None:
-    """Return the first head whose row is gone: a chain that was cut off at its end."""
-    waiting = _holders(subject)
-    while holders := list(islice(waiting, BATCH)):
-        heads = {each.audit_subject: each for each in holders}
-        last = AuditRow.objects.filter(
-            subject__in=heads, seq__in={each.audit_seq for each in holders}
-        )
-        found = {(row.subject, row.seq): row.hash for row in last}
-        for name, each in heads.items():
-            if found.get((name, each.audit_seq)) != each.audit_hash:
-                reason = "the row is missing, or is not the last that was written"
-                return Alteration(subject=name, seq=each.audit_seq, reason=reason)
-    return None
-
-
-def _holders(subject: str) -> Iterator[Any]:
-    """Yield what carries the head of a chain: of all chains, or of the one named."""
+def holders(subject: str = "") -> Iterator[list[Any]]:
+    """Yield, in batches, what carries the head of a chain: of all chains, or of the one named."""
     noun, _, name = subject.partition(":")
     number = re.search(r"\d{1,18}$", name)
     for model in _audited_models():
@@ -96,13 +100,21 @@ def _holders(subject: str) -> Iterator[Any]:
         if not subject:
             yield from _all_of(rows)
         elif number and noun == model._meta.model_name:
-            yield from rows.filter(pk=int(number[0]))
+            yield list(rows.filter(pk=int(number[0])))
 
 
-def _all_of(rows: QuerySet[Any]) -> Iterator[Any]:
+def heads(found: list[Any]) -> dict[str, tuple[int, str]]:
+    """Return (seq, hash) of the head of each chain by its subject, as they are now."""
+    if not found:
+        return {}
+    fresh = type(found[0])._default_manager.filter(pk__in=[each.pk for each in found])
+    return {each.audit_subject: (each.audit_seq, each.audit_hash) for each in fresh}
+
+
+def _all_of(rows: QuerySet[Any]) -> Iterator[list[Any]]:
     last = 0
     while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        yield from batch
+        yield batch
         last = batch[-1].pk
 
 

@@ -6,5 +6,6 @@ from workflow_api.audit import api
 
 urlpatterns = [
     path("audit/", api.AuditView.as_view()),
+    path("audit/anchors/", api.AnchorsView.as_view()),
     path("audit/verify/", api.VerifyView.as_view()),
 ]
