@@ -10,7 +10,7 @@ export function AdminLink({ className }: { className?: string }) {
   if (systems.length === 0) return null;
   return (
     <Link to="/admin" className={className} activeProps={{ "data-active": true }}>
-      {t("admin.title")}
+      {t("administration.title")}
     </Link>
   );
 }

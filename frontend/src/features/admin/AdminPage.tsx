@@ -1,3 +1,4 @@
+import "./texts";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { t } from "@/shared/lib/i18n";
@@ -42,8 +43,8 @@ export function AdminPage() {
   if (rights.systems.length === 0) return <Forbidden />;
   return (
     <div className={classes.layout}>
-      <nav className={classes.side} aria-label={t("admin.title")}>
-        <p className={classes.sideTitle}>{t("admin.title")}</p>
+      <nav className={classes.side} aria-label={t("administration.title")}>
+        <p className={classes.sideTitle}>{t("administration.title")}</p>
         <ul className={classes.sideList}>
           {SECTIONS.filter(({ need }) => meets(rights, need)).map((section) => (
             <SideLink

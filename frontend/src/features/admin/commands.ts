@@ -11,7 +11,7 @@ export function useAdminCommands(): void {
   const commands: Command[] = offered.map(({ to, title }, index) => ({
     id: `go${to.replaceAll("/", "-")}`,
     title,
-    group: "admin.title",
+    group: "administration.title",
     ...(index === 0 && { keys: "g a" }),
     run: () => void navigate({ to }),
   }));

@@ -1,6 +1,5 @@
-/** What the pages of administration say. */
+/** What the pages of administration say; loaded with them. */
 export const admin = {
-  title: "Administration",
   forbidden: "This is for administrators",
   forbiddenHint: "You administer no system. Ask an administrator if you need to.",
   forbiddenHome: "Only administrators of the ticket system see this page.",
@@ -25,7 +24,6 @@ export const admin = {
   edit: "Edit",
   create: "Create",
   people: {
-    title: "People",
     hint: "Everybody who has an account.",
     filter: "Filter people",
     searchHint: "Name or address",
@@ -93,7 +91,6 @@ export const admin = {
     done: "Imported: {{created}} created, {{updated}} changed.",
   },
   members: {
-    title: "Members",
     hint: "Who holds which role in the systems that you administer.",
     filter: "Filter members",
     roles: "Roles",
@@ -129,7 +126,6 @@ export const admin = {
     emptyHint: "Give a role to somebody who has an account, or invite somebody.",
   },
   roles: {
-    title: "Roles",
     hint: "What the members of each system may do.",
     of: "Roles of {{system}}",
     add: "New role",
@@ -167,7 +163,6 @@ export const admin = {
     emptyHint: "Create the first one.",
   },
   invitations: {
-    title: "Invitations",
     hint: "A link by mail, good once and for seven days, with which somebody makes their own account.",
     states: "State of the invitations",
     state: { pending: "Waiting", accepted: "Accepted", expired: "Expired", revoked: "Revoked" },
@@ -197,7 +192,6 @@ export const admin = {
     noRoles: "None",
   },
   registrations: {
-    title: "Registrations",
     hint: "People who asked for an account. They cannot sign in before you approve.",
     waiting_one: "{{count}} waiting",
     waiting_other: "{{count}} waiting",
@@ -223,7 +217,6 @@ export const admin = {
     reason: "Reason",
   },
   keys: {
-    title: "API keys",
     hint: "For programs that read or send: a key is traded for tokens of five minutes.",
     add: "New API key",
     addHint: "The key is shown once, when it is made. Give it as little as the program needs.",
@@ -234,7 +227,6 @@ export const admin = {
       "Nothing can use the key any more, for good; tokens that it got end within five minutes.",
   },
   clients: {
-    title: "Service clients",
     hint: "Services that call ours with an id and a secret of their own.",
     add: "New service client",
     addHint: "The secret is shown once, when the client is made.",

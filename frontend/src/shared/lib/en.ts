@@ -1,10 +1,19 @@
-import { admin } from "./en.admin";
 import { people } from "./en.people";
 
 /** Every sentence of the interface, in English. */
 export const en = {
   app: { name: "Tickets", skip: "Skip to content" },
   nav: { queue: "Queue", main: "Main", search: "Search or jump to", user: "Account" },
+  administration: {
+    title: "Administration",
+    people: "People",
+    members: "Members",
+    roles: "Roles",
+    invitations: "Invitations",
+    registrations: "Registrations",
+    keys: "API keys",
+    clients: "Service clients",
+  },
   common: {
     retry: "Try again",
     cancel: "Cancel",
@@ -24,7 +33,6 @@ export const en = {
     username: "Username or e-mail",
     password: "Password",
     code: "One-time code",
-    codeTitle: "One more step",
     codeApp: "Six digits from your authenticator app.",
     codeMail: "Six digits that we sent to your e-mail address.",
     recovery: "Recovery code",
@@ -35,7 +43,7 @@ export const en = {
     resend: "Send another code",
     resendIn: "Send another code ({{seconds}} s)",
     resent: "Another code is on its way; the one before is void.",
-    back: "Back",
+    back: "Use another account",
     submit: "Sign in",
     signOut: "Sign out",
     other: "Sign out instead",
@@ -49,7 +57,6 @@ export const en = {
     hide: "Hide password",
   },
   ...people,
-  admin,
   theme: {
     title: "Colour scheme",
     auto: "System",

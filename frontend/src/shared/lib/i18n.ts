@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { en } from "./en";
+import type { admin } from "./en.admin";
 
 type Paths<T, P extends string = ""> = {
   [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Paths<T[K], `${P}${K}.`>;
@@ -7,8 +8,13 @@ type Paths<T, P extends string = ""> = {
 
 type WithoutPlural<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 
+/** What is loaded with the pages that say it, by `addTexts`. */
+interface Later {
+  admin: typeof admin;
+}
+
 /** Every key there is; a misspelt one does not compile. */
-export type TextKey = WithoutPlural<Paths<typeof en>>;
+export type TextKey = WithoutPlural<Paths<typeof en & Later>>;
 
 void i18next.init({
   lng: "en",
@@ -16,6 +22,11 @@ void i18next.init({
   resources: { en: { translation: en } },
   interpolation: { escapeValue: false },
 });
+
+/** Sentences of pages that few people open; to be added before these are shown. */
+export function addTexts(texts: Partial<Later>): void {
+  i18next.addResourceBundle("en", "translation", texts, true, true);
+}
 
 /** The sentence of a key. React escapes what is put into it. */
 export function t(key: TextKey, values?: Record<string, string | number>): string {

@@ -136,11 +136,11 @@ function Credentials({ kind }: { kind: Kind }) {
   );
   return (
     <div className={classes.page}>
-      <PageHead title={t(`admin.${kind}.title`)} hint={t(`admin.${kind}.hint`)}>
+      <PageHead title={t(`administration.${kind}`)} hint={t(`admin.${kind}.hint`)}>
         {add}
       </PageHead>
       <PagedTable
-        label={t(`admin.${kind}.title`)}
+        label={t(`administration.${kind}`)}
         query={credentials}
         columns={columnsFor(kind, setOpened)}
         keyOf={(row) => row.id}

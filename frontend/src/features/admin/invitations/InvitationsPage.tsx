@@ -78,7 +78,7 @@ function columnsFor(
     },
     {
       id: "roles",
-      header: t("admin.roles.title"),
+      header: t("administration.roles"),
       cell: (row) =>
         row.roles.length === 0 ? (
           <span className={classes.sub}>{t("admin.invitations.noRoles")}</span>
@@ -120,7 +120,7 @@ function Invitations() {
   const invitations = useInvitations(state, page);
   return (
     <div className={classes.page}>
-      <PageHead title={t("admin.invitations.title")} hint={t("admin.invitations.hint")}>
+      <PageHead title={t("administration.invitations")} hint={t("admin.invitations.hint")}>
         <Button onClick={() => setIsInviting(true)}>{t("admin.invitations.add")}</Button>
       </PageHead>
       <Tabs
@@ -133,7 +133,7 @@ function Invitations() {
         }))}
       />
       <PagedTable
-        label={t("admin.invitations.title")}
+        label={t("administration.invitations")}
         query={invitations}
         columns={columnsFor(state, setRevoked)}
         keyOf={(row) => row.id}

@@ -106,12 +106,12 @@ function Members() {
     void navigate({ to: "/admin/members", search: next, replace: true });
   return (
     <div className={classes.page}>
-      <PageHead title={t("admin.members.title")} hint={t("admin.members.hint")}>
+      <PageHead title={t("administration.members")} hint={t("admin.members.hint")}>
         <Button onClick={() => setIsGiving(true)}>{t("admin.members.add")}</Button>
       </PageHead>
       <Filters search={search} onChange={change} />
       <PagedTable
-        label={t("admin.members.title")}
+        label={t("administration.members")}
         query={members}
         columns={columns(systemName)}
         keyOf={(row) => row.assignment_id}

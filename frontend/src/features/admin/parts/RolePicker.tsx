@@ -23,7 +23,7 @@ export function RolePicker({ chosen, fault, onChange }: Props) {
     onChange(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   return (
     <fieldset className={classes.group}>
-      <legend>{t("admin.roles.title")}</legend>
+      <legend>{t("administration.roles")}</legend>
       {systems.map((system) => (
         <div key={system} className={classes.group} role="group" aria-label={systemName(system)}>
           <p className={classes.groupTitle}>{systemName(system)}</p>

@@ -82,12 +82,12 @@ function People() {
   );
   return (
     <div className={classes.page}>
-      <PageHead title={t("admin.people.title")} hint={t("admin.people.hint")}>
+      <PageHead title={t("administration.people")} hint={t("admin.people.hint")}>
         <Actions onOpen={setPanel} />
       </PageHead>
       <Filters search={search} onChange={change} />
       <PagedTable
-        label={t("admin.people.title")}
+        label={t("administration.people")}
         query={people}
         columns={columns()}
         keyOf={(row) => row.id}

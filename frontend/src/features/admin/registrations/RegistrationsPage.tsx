@@ -96,7 +96,7 @@ function Registrations() {
   const close = () => setDecision(null);
   return (
     <div className={classes.page}>
-      <PageHead title={t("admin.registrations.title")} hint={t("admin.registrations.hint")} />
+      <PageHead title={t("administration.registrations")} hint={t("admin.registrations.hint")} />
       <Tabs
         label={t("admin.registrations.states")}
         to="/admin/registrations"
@@ -107,7 +107,7 @@ function Registrations() {
         }))}
       />
       <PagedTable
-        label={t("admin.registrations.title")}
+        label={t("administration.registrations")}
         query={registrations}
         columns={columnsFor(state, setDecision)}
         keyOf={(row) => row.id}

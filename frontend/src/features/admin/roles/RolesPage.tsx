@@ -53,7 +53,7 @@ function columnsFor(onOpen: (opened: Opened) => void): Column<Role>[] {
     },
     {
       id: "members",
-      header: t("admin.members.title"),
+      header: t("administration.members"),
       cell: (role) => (
         <Link
           to="/admin/members"
@@ -121,7 +121,7 @@ function Roles() {
   const close = () => setOpened(null);
   return (
     <div className={classes.page}>
-      <PageHead title={t("admin.roles.title")} hint={t("admin.roles.hint")}>
+      <PageHead title={t("administration.roles")} hint={t("admin.roles.hint")}>
         <Button onClick={() => setOpened({ kind: "new" })}>{t("admin.roles.add")}</Button>
       </PageHead>
       <ListState
