@@ -1,88 +1,137 @@
 """From a query string to a list of tasks or tickets."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Expression, F, OrderBy, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
+from servicekit.api.listing import Listing, Order, UnionListing
 from servicekit.auth import Principal
+from workflow_api.roles import selectors as roles
 
-from . import selectors
+from . import search, selectors
 from .inputs import TasksQuery, TicketsQuery
 from .loading import TASK_ID
-from .models import OPEN_STATES, Priority, Task, Ticket
+from .models import OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
+from .relevance import RankedListing
+from .visible import task_parts, ticket_parts
 
-SEVERITY = Case(
-    *(
-        When(priority=each.value, then=Value(rank))
-        for rank, each in enumerate((Priority.LOW, Priority.MEDIUM, Priority.HIGH, Priority.URGENT))
-    )
-)
-COLUMNS: dict[str, Expression | F] = {
-    "created_at": F("created_at"),
-    "sla_deadline": F("sla_deadline"),
-    "step_deadline": F("step_deadline"),
-    "priority": SEVERITY,
-    "status": F("state"),
-    "task_id": F("number"),
-}
+MOST_FIRST = 10
+COLUMNS = {"task_id": (), "ticket_id": (), "priority": ("severity",), "status": ("state",)}
 
 
-def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> QuerySet[Task]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A list, and whether words of its search were taken for mistyped."""
+
+    listing: Listing
+    is_corrected: bool = False
+
+
+def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> Found:
     """Return the visible tasks that the query asks for, in its order."""
-    rows = selectors.tasks_for_list(by).filter(_conditions(wanted, by=by))
-    if wanted.sla:
-        rows = selectors.in_sla_state(rows, wanted.sla, at=at)
-    return rows.order_by(_order(wanted.ordering), "-number")
+    conditions = _task_conditions(wanted, by=by)
+    rows = [part.annotate(severity=SEVERITY, standing=STANDING) for part in task_parts(by)]
+    clocks = selectors.sla_conditions(wanted.sla, at=at) if wanted.sla else [Q()]
+    parts = [part.filter(conditions, clock) for part in rows for clock in clocks]
+    number = TASK_ID.fullmatch(wanted.search.upper())
+    return _found(
+        wanted,
+        parts,
+        [part.filter(number=int(number[1])) for part in parts] if number else [],
+        selectors.tasks_for_list(),
+        ticket="ticket",
+    )
 
 
-def filtered_tickets(wanted: TicketsQuery, *, by: Principal) -> QuerySet[Ticket]:
-    """Return the visible tickets that the query asks for, newest first."""
-    conditions = Q()
+def filtered_tickets(wanted: TicketsQuery, *, by: Principal) -> Found:
+    """Return the visible tickets that the query asks for, in its order."""
+    conditions = _severe(wanted.priority)
     if wanted.status:
         conditions &= Q(state=wanted.status)
-    if wanted.priority:
-        conditions &= Q(priority=wanted.priority)
     if wanted.category:
         conditions &= Q(category__iexact=wanted.category)
-    if wanted.search:
-        conditions &= Q(external_id__istartswith=wanted.search) | Q(title__icontains=wanted.search)
-    return selectors.tickets_for_list(by).filter(conditions).order_by("-id")
+    rows = [part.annotate(severity=SEVERITY) for part in ticket_parts(by)]
+    parts = [part.filter(conditions) for part in rows]
+    return _found(wanted, parts, [], selectors.tickets_for_list(), ticket="")
 
 
-def _conditions(wanted: TasksQuery, *, by: Principal) -> Q:
+def _found(
+    wanted: TasksQuery | TicketsQuery,
+    parts: Sequence[QuerySet[Any]],
+    named: Sequence[QuerySet[Any]],
+    shown: QuerySet[Any],
+    *,
+    ticket: str,
+) -> Found:
+    """Return the rows of the parts that have the words, with those that the search names."""
+    key = shown.model._meta.pk.name
+    order = _order(wanted.ordering, key=key)
+    if not wanted.search:
+        return Found(UnionListing(parts, shown, order))
+    words = _words(wanted.search, parts, ticket=ticket or key)
+    if not words:
+        return Found(UnionListing([shown.none()], shown, order))
+    hits = [*named, *(part.filter(search.having(words, ticket=ticket or key)) for part in parts)]
+    if wanted.ordering:
+        return Found(UnionListing(hits, shown, order), words.is_corrected)
+    first = [*named]
+    if words.number:
+        first += [part.filter(search.numbered(words, ticket=ticket or key)) for part in parts]
+    ranked = RankedListing(
+        words=words,
+        first=UnionListing(first, shown, order).keys(up_to=MOST_FIRST) if first else [],
+        parts=hits,
+        shown=shown,
+        document="ticket__text__document" if ticket else "text__document",
+    )
+    return Found(ranked, words.is_corrected)
+
+
+def _words(wanted: str, parts: Sequence[QuerySet[Any]], *, ticket: str) -> search.Words:
+    """Return what to look for: as it was typed, or as it may have been meant if nothing has it."""
+    words = search.words_of(wanted)
+    if words and not _any_has(words, parts, ticket):
+        meant = search.corrected(words)
+        if meant and _any_has(meant, parts, ticket):
+            return meant
+    return words
+
+
+def _any_has(words: search.Words, parts: Sequence[QuerySet[Any]], ticket: str) -> bool:
+    return any(part.filter(search.having(words, ticket=ticket)).exists() for part in parts)
+
+
+def _task_conditions(wanted: TasksQuery, *, by: Principal) -> Q:
     exact = {
         "assignee": wanted.assigned_user,
-        "priority": wanted.priority,
         "workflow": wanted.workflow_id,
         "ticket": wanted.ticket_id,
     }
     conditions = Q(**{name: value for name, value in exact.items() if value is not None})
-    if wanted.status:
-        states = OPEN_STATES if wanted.status == "open" else [wanted.status]
-        conditions &= Q(state__in=states)
+    if wanted.status == "open":
+        conditions &= Q(state__in=OPEN_STATES)
+    elif wanted.status:
+        conditions &= Q(state=wanted.status)
     if wanted.mine:
         conditions &= Q(assignee=by.user_id)
     if wanted.unassigned:
         conditions &= Q(assignee=None)
-    return conditions & _of_role(wanted.role) & _found_by(wanted.search)
+    if wanted.role:
+        conditions &= Q(current_role__in=roles.role_ids_named(wanted.role))
+    return conditions & _severe(wanted.priority)
 
 
-def _of_role(role: str) -> Q:
-    if not role:
-        return Q()
-    is_number = role.isascii() and role.isdecimal() and len(role) < 19
-    return Q(current_role=int(role)) if is_number else Q(current_role__name__iexact=role)
+def _severe(priority: Priority | None) -> Q:
+    return Q(severity=SEVERITIES[priority]) if priority else Q()
 
 
-def _found_by(search: str) -> Q:
-    if not search:
-        return Q()
-    found = Q(ticket__external_id__istartswith=search) | Q(ticket__title__icontains=search)
-    if number := TASK_ID.fullmatch(search.upper()):
-        found |= Q(number=int(number[1]))
-    return found
-
-
-def _order(ordering: str) -> OrderBy:
-    column = COLUMNS[ordering.removeprefix("-")]
-    return OrderBy(column, descending=ordering.startswith("-"))
+def _order(ordering: str | None, *, key: str) -> Order:
+    """Return an order that is unique: what is alike goes by age, in the same direction."""
+    wanted = ordering or "-" + key
+    sign = "-" if wanted.startswith("-") else ""
+    name = wanted.removeprefix("-")
+    columns = () if name == key else COLUMNS.get(name, (name,))
+    return Order(tuple(sign + column for column in (*columns, key)))

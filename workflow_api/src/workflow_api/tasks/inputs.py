@@ -29,6 +29,10 @@ Notes = Annotated[
     ),
 ]
 Search = Annotated[str, Field(max_length=200)]
+FOUND_BY = (
+    "Words of number, title, category or description, the last one may be a beginning; quotes, "
+    "`or` and `-` as on the web. Without `ordering` the best of the newest hundred come first."
+)
 Ordering = Literal[
     "created_at",
     "-created_at",
@@ -42,6 +46,18 @@ Ordering = Literal[
     "-status",
     "task_id",
     "-task_id",
+]
+
+
+TicketOrdering = Literal[
+    "received_at",
+    "-received_at",
+    "priority",
+    "-priority",
+    "status",
+    "-status",
+    "ticket_id",
+    "-ticket_id",
 ]
 
 
@@ -61,8 +77,8 @@ class TasksQuery(Input):
     workflow_id: Id | None = None
     ticket_id: Id | None = None
     sla: Literal["ok", "at_risk", "breached"] | None = None
-    search: Search = Field("", description="Task id, beginning of the ticket number, or title.")
-    ordering: Ordering = "-task_id"
+    search: Search = Field("", description=f"Task id. {FOUND_BY}")
+    ordering: Ordering | None = Field(None, description="The newest first unless told.")
 
 
 class TicketsQuery(Input):
@@ -71,7 +87,8 @@ class TicketsQuery(Input):
     status: TicketState | None = None
     priority: Priority | None = None
     category: Annotated[str, Field(max_length=100)] = ""
-    search: Search = Field("", description="Beginning of the ticket number, or title.")
+    search: Search = Field("", description=FOUND_BY)
+    ordering: TicketOrdering | None = Field(None, description="The newest first unless told.")
 
 
 class ActIn(Input):

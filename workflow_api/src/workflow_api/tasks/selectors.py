@@ -4,15 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
 from workflow_api.workflows.models import WorkflowVersion
 
-from .models import OPEN_STATES, Assignment, Task, TaskEvent, Ticket, TicketState
+from .models import OPEN_STATES, SEVERITY, Assignment, Task, TaskEvent, Ticket, TicketState
 from .rights import ADMIN, COORDINATOR, sees_every_task, sees_every_ticket
 from .states import WORKABLE
 from .strategies import MANUAL
@@ -23,8 +22,9 @@ MAX_HISTORY = 500
 def visible_tasks(by: Principal) -> QuerySet[Task]:
     """Return what the caller may see, and nothing to a token without a role.
 
-    An admin sees all; anybody else what they hold or held, what they own, what somebody holds for
-    whom they stand in, and what runs on a workflow with one of their roles.
+    An admin and a service client with `tasks:read` see all; anybody else what they hold or held,
+    what they own, what somebody holds for whom they stand in, and what runs on a workflow with one
+    of their roles.
     """
     if sees_every_task(by):
         return Task.objects.all()
@@ -37,7 +37,7 @@ def visible_tasks(by: Principal) -> QuerySet[Task]:
         Q(owner=by.user_id)
         | Exists(held)
         | Q(assignee__in=deputised)
-        | Q(workflow_version__in=_versions_with(role_ids))
+        | Q(workflow_version__in=versions_with(role_ids))
     )
 
 
@@ -48,13 +48,11 @@ def may_see(task: Task, by: Principal) -> bool:
     return visible_tasks(by).filter(number=task.number).exists()
 
 
-def tasks_for_list(by: Principal) -> QuerySet[Task]:
-    """Return the visible tasks with what a list shows; the query count does not grow with rows."""
-    return (
-        visible_tasks(by)
-        .select_related("ticket", "workflow", "assignee", "current_role")
-        .defer("ticket__extra", "ticket__attachments")
-    )
+def tasks_for_list() -> QuerySet[Task]:
+    """Return tasks with what a list shows; the query count does not grow with rows."""
+    related = ("ticket", "workflow", "assignee", "current_role")
+    unread = ("ticket__extra", "ticket__attachments")
+    return Task.objects.select_related(*related).defer(*unread).annotate(severity=SEVERITY)
 
 
 def task_for_detail(number: int, *, by: Principal) -> Task | None:
@@ -74,17 +72,20 @@ def history_of(task: Task) -> list[TaskEvent]:
     return list(TaskEvent.objects.filter(task=task).order_by("-id")[:MAX_HISTORY])[::-1]
 
 
-def in_sla_state(rows: QuerySet[Task], state: str, *, at: datetime) -> QuerySet[Task]:
-    """Return the tasks whose ticket deadline stands so; an ended or paused clock stays put."""
-    moment = Coalesce("completed_at", "paused_at", Value(at))
-    timed = rows.alias(moment=moment)
+def sla_conditions(state: str, *, at: datetime) -> list[Q]:
+    """Return which tasks' ticket deadlines stand so: those that stand still, those that run.
+
+    Over tasks that have `standing`. An ended or paused clock stays where it was.
+    """
+    running = Q(standing="running")
     match state:
         case "breached":
-            return timed.filter(sla_deadline__lte=F("moment"))
+            running &= Q(sla_deadline__lte=at)
         case "at_risk":
-            return timed.filter(sla_deadline__gt=F("moment"), sla_warn_at__lte=F("moment"))
+            running &= Q(sla_deadline__gt=at, sla_warn_at__lte=at)
         case _:
-            return timed.filter(sla_warn_at__gt=F("moment"))
+            running &= Q(sla_warn_at__gt=at)
+    return [Q(standing=state), running]
 
 
 def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:
@@ -100,7 +101,8 @@ def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:
 def visible_tickets(by: Principal) -> QuerySet[Ticket]:
     """Return the tickets that the caller may see: those of visible tasks.
 
-    Admins see every ticket; coordinators also those that wait for a workflow.
+    Admins and service clients with `tickets:read` see every ticket; coordinators also those that
+    wait for a workflow.
     """
     if sees_every_ticket(by):
         return Ticket.objects.all()
@@ -110,10 +112,17 @@ def visible_tickets(by: Principal) -> QuerySet[Ticket]:
     return Ticket.objects.filter(tickets)
 
 
-def tickets_for_list(by: Principal) -> QuerySet[Ticket]:
-    """Return the visible tickets with their runs; one query more, however many rows."""
+def tickets_for_list() -> QuerySet[Ticket]:
+    """Return tickets with their runs; one query more, however many rows."""
     runs = Task.objects.select_related("workflow")
-    return visible_tickets(by).prefetch_related(Prefetch("tasks", queryset=runs))
+    tickets = Ticket.objects.annotate(severity=SEVERITY)
+    return tickets.prefetch_related(Prefetch("tasks", queryset=runs))
+
+
+def ticket_for_detail(ticket_id: int, *, by: Principal) -> Ticket | None:
+    """Return one visible ticket with its runs."""
+    is_seen = visible_tickets(by).filter(id=ticket_id).exists()
+    return tickets_for_list().filter(id=ticket_id).first() if is_seen else None
 
 
 def is_known(*, source: str, external_id: str) -> bool:
@@ -135,9 +144,9 @@ def admin_ids() -> set[int]:
     return set(members.values_list("person_id", flat=True))
 
 
-def _versions_with(role_ids: Collection[int]) -> QuerySet[WorkflowVersion, Any]:
+def versions_with(role_ids: Collection[int]) -> QuerySet[WorkflowVersion, Any]:
     """Return the workflow versions that have a step of one of these roles."""
     steps = Q()
     for role_id in role_ids:
         steps |= Q(graph__contains={"nodes": [{"role_id": role_id}]})
-    return WorkflowVersion.objects.filter(steps).values("pk")
+    return WorkflowVersion.objects.filter(steps).values_list("pk", flat=True)

@@ -17,7 +17,7 @@ from ..filters import filtered_tasks
 from ..inputs import RunIn, StatusIn, TasksQuery
 from ..permissions import ReadsTasks
 from ..serializers import TaskDetailOut, TaskOut, TaskSavedOut
-from .answers import detail_body, saved
+from .answers import corrections, detail_body, saved
 
 
 class TasksView(APIView):
@@ -31,11 +31,12 @@ class TasksView(APIView):
         responses=page_of(TaskOut, by_cursor=True),
     )
     def get(self, request: Request) -> Response:
-        """List the tasks that the caller may see; by cursor always the newest first."""
+        """List the tasks that the caller may see."""
         at = timezone.now()
         wanted = TasksQuery.parse(request.query_params)
-        rows = filtered_tasks(wanted, by=caller(request), at=at)
-        return paginate(request, rows, TaskOut, cursor_by=("-number",), context={"at": at})
+        found = filtered_tasks(wanted, by=caller(request), at=at)
+        extra = corrections(wanted.search, found)
+        return paginate(request, found.listing, TaskOut, context={"at": at}, extra=extra)
 
     @extend_schema(
         operation_id="tasks_create",

@@ -16,6 +16,7 @@ from ..loading import TicketNotFound
 from ..models import TicketState
 from ..permissions import ReadsTickets
 from ..serializers import TicketDetailOut, TicketOut
+from .answers import corrections
 
 
 class TicketsView(APIView):
@@ -29,10 +30,10 @@ class TicketsView(APIView):
         responses=page_of(TicketOut, by_cursor=True),
     )
     def get(self, request: Request) -> Response:
-        """List the tickets that the caller may see, newest first."""
+        """List the tickets that the caller may see."""
         wanted = TicketsQuery.parse(request.query_params)
-        rows = filtered_tickets(wanted, by=caller(request))
-        return paginate(request, rows, TicketOut, cursor_by=("-id",))
+        found = filtered_tickets(wanted, by=caller(request))
+        return paginate(request, found.listing, TicketOut, extra=corrections(wanted.search, found))
 
 
 class UnmatchedTicketsView(APIView):
@@ -48,8 +49,8 @@ class UnmatchedTicketsView(APIView):
     def get(self, request: Request) -> Response:
         """List the tickets that no workflow fits (admins and coordinators)."""
         wanted = TicketsQuery(status=TicketState.UNMATCHED)
-        rows = filtered_tickets(wanted, by=caller(request))
-        return paginate(request, rows, TicketOut, cursor_by=("-id",))
+        found = filtered_tickets(wanted, by=caller(request))
+        return paginate(request, found.listing, TicketOut)
 
 
 class TicketView(APIView):
@@ -60,7 +61,7 @@ class TicketView(APIView):
     @extend_schema(operation_id="tickets_read", responses=TicketDetailOut)
     def get(self, request: Request, ticket_id: int) -> Response:
         """Read one ticket."""
-        ticket = selectors.tickets_for_list(caller(request)).filter(id=ticket_id).first()
+        ticket = selectors.ticket_for_detail(ticket_id, by=caller(request))
         if ticket is None:
             raise TicketNotFound(ticket_id=ticket_id)
         return Response(TicketDetailOut(ticket).data)

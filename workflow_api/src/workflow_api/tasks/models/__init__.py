@@ -2,12 +2,16 @@
 
 from .records import Approval, Assignment, TaskEvent
 from .runs import Task
+from .texts import TicketText, Word
 from .tickets import Ticket
 from .words import (
     CLOCK_RUNS,
     IS_OPEN,
     OPEN_STATES,
     PAST_END,
+    SEVERITIES,
+    SEVERITY,
+    STANDING,
     Outcome,
     Priority,
     Result,
@@ -19,6 +23,9 @@ __all__ = [
     "IS_OPEN",
     "OPEN_STATES",
     "PAST_END",
+    "SEVERITIES",
+    "SEVERITY",
+    "STANDING",
     "Approval",
     "Assignment",
     "Outcome",
@@ -28,4 +35,6 @@ __all__ = [
     "TaskEvent",
     "Ticket",
     "TicketState",
+    "TicketText",
+    "Word",
 ]

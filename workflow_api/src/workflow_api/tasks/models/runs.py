@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from ..states import OPEN, State
 from .tickets import Ticket
-from .words import CLOCK_RUNS, IS_OPEN, PAST_END, Priority, Result
+from .words import CLOCK_RUNS, IS_OPEN, PAST_END, SEVERITY, STANDING, Priority, Result
 
 
 class Task(models.Model):
@@ -23,7 +23,10 @@ class Task(models.Model):
         "workflows.Workflow", on_delete=models.PROTECT, related_name="tasks", db_index=False
     )
     workflow_version = models.ForeignKey(
-        "workflows.WorkflowVersion", on_delete=models.PROTECT, related_name="tasks"
+        "workflows.WorkflowVersion",
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        db_index=False,
     )
     state = models.CharField(
         max_length=20, choices=[(each.value, each.value) for each in State], default=State.PENDING
@@ -116,11 +119,19 @@ class Task(models.Model):
                 name="task_breach_due",
             ),
             models.Index(fields=["step_deadline"], condition=CLOCK_RUNS, name="task_step_due"),
-            models.Index(fields=["state", "-number"], name="task_by_state"),
-            models.Index(fields=["priority", "-number"], name="task_by_priority"),
+            models.Index(fields=["number"], condition=IS_OPEN, name="task_open_newest"),
+            # Lists: each filter, and each order, with the number behind it, read either way
+            models.Index(fields=["state", "number"], name="task_in_state"),
+            models.Index(SEVERITY, "number", name="task_by_severity"),
+            models.Index(STANDING, "number", name="task_by_standing"),
             models.Index(fields=["workflow", "-number"], name="task_by_workflow"),
+            models.Index(fields=["workflow_version", "number"], name="task_by_version"),
             models.Index(fields=["current_role", "-number"], name="task_by_role"),
             models.Index(fields=["owner", "-number"], name="task_by_owner"),
+            models.Index(fields=["assignee", "number"], name="task_by_assignee"),
+            models.Index(fields=["created_at", "number"], name="task_by_age"),
+            models.Index(fields=["sla_deadline", "number"], name="task_by_deadline"),
+            models.Index(fields=["step_deadline", "number"], name="task_by_step_deadline"),
         ]
 
     def __str__(self) -> str:

@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
-from .words import Priority, TicketState
+from .words import SEVERITY, Priority, TicketState
 
 
 class Ticket(models.Model):
@@ -53,7 +54,10 @@ class Ticket(models.Model):
             models.Index(
                 fields=["received_at"], condition=Q(state="unmatched"), name="ticket_unmatched"
             ),
-            models.Index(fields=["state", "-id"], name="ticket_by_state"),
+            models.Index(fields=["state", "id"], name="ticket_in_state"),
+            models.Index(SEVERITY, "id", name="ticket_by_severity"),
+            models.Index(Upper("category"), "id", name="ticket_by_category"),
+            models.Index(fields=["received_at", "id"], name="ticket_by_age"),
         ]
 
     def __str__(self) -> str:

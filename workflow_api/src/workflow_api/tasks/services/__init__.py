@@ -10,6 +10,7 @@ from .runs import begin_run
 from .status import set_status
 from .steps import decide_task, start_task, take_transition
 from .tickets import insert_ticket, kind_of, leave_unmatched, revise_ticket, run_unmatched
+from .words import learn_words
 
 __all__ = [
     "act_on_many",
@@ -25,6 +26,7 @@ __all__ = [
     "hold_task",
     "insert_ticket",
     "kind_of",
+    "learn_words",
     "leave_unmatched",
     "put_back_task",
     "reopen_task",

@@ -1,0 +1,145 @@
+"""Full-text search over tickets: from what somebody types to a condition and an order."""
+
+import re
+from dataclasses import dataclass, replace
+
+from django.contrib.postgres.search import SearchQueryField, TrigramDistance
+from django.db import connection
+from django.db.models import BooleanField, Exists, F, FloatField, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
+
+from .models import TicketText, Word
+
+# As in the triggers; a hyphen between words joins them, one before a word excludes it.
+_APART = str.maketrans(dict.fromkeys("_./@:\\", " "))
+_JOINED = re.compile(r"(?<=\w)-+(?=\w)")
+_LEXEME = re.compile(r"'((?:[^']|'')*)'(?::\*)?")
+_LETTERS = re.compile(r"[^\W\d_]{3,60}")
+SHORTEST_BEGINNING = 2
+LONGEST_SHORT_WORD = 5
+WORDS_AT_ONCE = 5  # that are corrected
+LIKELY = 20  # words that are compared letter by letter
+TAKEN = 3  # words that a mistyped one is read as
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A search in PostgreSQL's own notation; false without any word.
+
+    `number` is the whole search, when it is one piece: it may be the number of a ticket.
+    """
+
+    tsquery: str
+    number: str = ""
+    is_corrected: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.tsquery)
+
+
+class _Matches(Func):
+    template = "%(expressions)s"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+
+class _Rank(Func):
+    function = "ts_rank"
+    output_field = FloatField()
+
+
+def words_of(search: str) -> Words:
+    """Return what to look for; one query.
+
+    Quotes, `or` and `-` mean what they do on the web; everything else is a word, of which the
+    last may go on. What is one piece may also be the beginning of a ticket's number.
+    """
+    apart = _JOINED.sub(" ", search.translate(_APART))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT websearch_to_tsquery('ticket_words', %s)::text", [apart])
+        parsed: str = cursor.fetchone()[0]
+    typing = re.search(r"\w+$", search)
+    if parsed.endswith("'") and typing and len(typing[0]) >= SHORTEST_BEGINNING:
+        parsed += ":*"
+    if re.search(r'[\s"]', search):
+        return Words(parsed)
+    beginning = f"{_quoted(search.lower())}:*"
+    if parsed and parsed != beginning:
+        beginning = f"({parsed}) | {beginning}"
+    return Words(beginning, number=search)
+
+
+def having(words: Words, *, ticket: str) -> Exists:
+    """Return the condition that the ticket named by a column has these words."""
+    return Exists(_texts_with(words.tsquery, ticket))
+
+
+def numbered(words: Words, *, ticket: str) -> Exists:
+    """Return the condition that the whole search is the number of that ticket."""
+    texts = _texts_with(_quoted(words.number.lower()), ticket)
+    return Exists(texts.filter(ticket__external_id__iexact=words.number))
+
+
+def rank_by(words: Words, *, document: str) -> Func:
+    """Return how well a document fits: title and number before category before description."""
+    return _Rank(F(document), _cast(words.tsquery))
+
+
+def corrected(words: Words) -> Words | None:
+    """Return the search with each word that nobody has written widened by the likeliest ones.
+
+    None when there is nothing to correct. One query, and one for each unknown word.
+    """
+    likely = {each: _likeliest(each) for each in _unknown(words.tsquery)}
+    if not any(likely.values()):
+        return None
+
+    def widened(lexeme: re.Match[str]) -> str:
+        return f"({' | '.join([lexeme[0], *map(_quoted, likely.get(lexeme[1], ()))])})"
+
+    return replace(words, tsquery=_LEXEME.sub(widened, words.tsquery), is_corrected=True)
+
+
+def slips_between(one: str, other: str) -> int:
+    """Return how many letters were left out, added, changed or swapped with their neighbour."""
+    before, last = [0], list(range(len(other) + 1))
+    for i, letter in enumerate(one):
+        row = [i + 1]
+        for j, there in enumerate(other):
+            best = min(row[j] + 1, last[j + 1] + 1, last[j] + (letter != there))
+            if i and j and letter == other[j - 1] and one[i - 1] == there:
+                best = min(best, before[j - 1] + 1)
+            row.append(best)
+        before, last = last, row
+    return last[-1]
+
+
+def _unknown(tsquery: str) -> list[str]:
+    """Return the words of letters that no ticket has in its title or category."""
+    wanted = [each[1] for each in _LEXEME.finditer(tsquery) if _LETTERS.fullmatch(each[1])]
+    words = list(dict.fromkeys(wanted))[:WORDS_AT_ONCE]
+    known = set(Word.objects.filter(text__in=words).values_list("text", flat=True))
+    return [each for each in words if each not in known]
+
+
+def _likeliest(word: str) -> list[str]:
+    """Return the words that differ by one slip or, where the word is long, by two."""
+    near = Word.objects.order_by(TrigramDistance("text", Value(word)))[:LIKELY]
+    by_slips = sorted((slips_between(word, each.text), each.text) for each in near)
+    most = 1 if len(word) <= LONGEST_SHORT_WORD else 2
+    return [text for slips, text in by_slips if slips <= most][:TAKEN]
+
+
+def _texts_with(tsquery: str, ticket: str) -> QuerySet[TicketText]:
+    return TicketText.objects.filter(
+        _Matches(F("document"), _cast(tsquery)), ticket=OuterRef(ticket)
+    )
+
+
+def _cast(tsquery: str) -> Cast:
+    return Cast(Value(tsquery), SearchQueryField())
+
+
+def _quoted(lexeme: str) -> str:
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
