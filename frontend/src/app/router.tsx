@@ -20,6 +20,7 @@ import {
   serviceClientsRoute,
 } from "@/features/admin/routes";
 import {
+  confirmEmailRoute,
   forgotRoute,
   invitationRoute,
   registerRoute,
@@ -43,6 +44,7 @@ const forgot = createRoute({ getParentRoute: () => root, ...forgotRoute });
 const reset = createRoute({ getParentRoute: () => root, ...resetRoute });
 const register = createRoute({ getParentRoute: () => root, ...registerRoute });
 const invitation = createRoute({ getParentRoute: () => root, ...invitationRoute });
+const confirmEmail = createRoute({ getParentRoute: () => root, ...confirmEmailRoute });
 
 /**
  * Whoever holds a role that demands a second factor and has none gets tokens without any role until
@@ -96,6 +98,7 @@ export const router = createRouter({
     reset,
     register,
     invitation,
+    confirmEmail,
     shell.addChildren([queue, ticket, profile, admin.addChildren(adminPages)]),
   ]),
   defaultPreload: "intent",

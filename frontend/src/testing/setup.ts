@@ -21,6 +21,8 @@ Object.defineProperty(window, "matchMedia", {
 });
 globalThis.ResizeObserver = NoResize;
 Element.prototype.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 window.scrollTo = () => undefined;
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));

@@ -30,6 +30,11 @@ export const invitationRoute = page(
   lazyRouteComponent(() => import("./components/InvitationPage"), "InvitationPage"),
 );
 
+export const confirmEmailRoute = page(
+  "/confirm-email",
+  lazyRouteComponent(() => import("./components/ConfirmEmailPage"), "ConfirmEmailPage"),
+);
+
 export const signInRoute = {
   path: "/sign-in" as const,
   validateSearch: (search: Record<string, unknown>): SignInSearch =>

@@ -5,5 +5,4 @@ import { auth, bodyOf } from "./client";
 export const me = queryOptions({
   queryKey: ["me"],
   queryFn: ({ signal }) => bodyOf(auth.GET("/api/v1/users/me/", { signal })),
-  staleTime: 60_000,
 });

@@ -23,6 +23,10 @@ export const people = {
     invitationTitle: "You are invited",
     invitationHint: "This invitation was sent to {{email}}. Choose a user name and a password.",
     invitationSubmit: "Create the account",
+    confirmTitle: "Your new e-mail address",
+    confirmHint: "From then on we write to this address, and you can sign in with it.",
+    confirmSubmit: "Confirm my new address",
+    confirmDone: "Your address is {{email}} from now on.",
   },
   proof: {
     title: "Is it really you?",
@@ -44,6 +48,12 @@ export const people = {
     setUpFirstHint:
       "A role of yours demands one: until it is on, nothing else is open to you. Use an authenticator app on your phone if you can; codes by e-mail do as well.",
     setUpDone: "Your second factor is on, and everything is open to you.",
+    emailNow: "We write to {{email}}.",
+    emailNew: "New e-mail address",
+    emailChange: "Send a link to the new address",
+    emailPending:
+      "We sent a link to {{email}}. Your address changes when the link is opened; it is good for 24 hours.",
+    emailWithdraw: "Keep the address as it is",
     password: "Password",
     passwordHint: "A new password ends every session of yours, this one too.",
     currentPassword: "Current password",

@@ -1,5 +1,5 @@
 import { TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { FactorMethod } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
 import { CodeBoxes } from "@/shared/ui/CodeBoxes";
@@ -11,10 +11,12 @@ interface Props {
   method: FactorMethod;
   error?: string | undefined;
   onFull?: () => void;
+  /** What stands beside the way to a recovery code. */
+  beside?: ReactNode;
 }
 
 /** The code of the second factor, or a recovery code: the field `code` of a form. */
-export function CodeField({ method, error, onFull }: Props) {
+export function CodeField({ method, error, onFull, beside }: Props) {
   const [isRecovery, setRecovery] = useState(false);
   return (
     <>
@@ -39,9 +41,12 @@ export function CodeField({ method, error, onFull }: Props) {
           onFull={onFull}
         />
       )}
-      <button type="button" className={classes.link} onClick={() => setRecovery(!isRecovery)}>
-        {t(isRecovery ? "session.useCode" : "session.useRecovery")}
-      </button>
+      <div className={classes.links}>
+        <button type="button" className={classes.link} onClick={() => setRecovery(!isRecovery)}>
+          {t(isRecovery ? "session.useCode" : "session.useRecovery")}
+        </button>
+        {beside}
+      </div>
     </>
   );
 }

@@ -1,4 +1,11 @@
-import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import {
+  useId,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type SyntheticEvent,
+} from "react";
 import classes from "./CodeBoxes.module.css";
 
 const DIGITS = 6;
@@ -17,7 +24,7 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, "").slice(0, D
 
 /** Where the caret stands: a digit is chosen, so that typing replaces it; after the last, none. */
 function useCaret(value: string) {
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement | null>(null);
   const [at, setAt] = useState<number | null>(null);
 
   function place(index: number, length = value.length) {
@@ -26,10 +33,10 @@ function useCaret(value: string) {
     setAt(start);
   }
 
-  /** Follows what the browser did with the caret. */
-  function follow() {
-    const element = field.current;
-    if (element === null || document.activeElement !== element) return;
+  /** Follows what the browser did with the caret. A field that is born with the focus has no ref yet. */
+  function follow({ currentTarget: element }: SyntheticEvent<HTMLInputElement>) {
+    if (document.activeElement !== element) return;
+    field.current ??= element;
     const { selectionStart: start, selectionEnd: end } = element;
     if (start === null || end === null) return;
     // Everything is chosen, by whoever wants to type or copy all of it.

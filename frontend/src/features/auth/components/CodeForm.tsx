@@ -42,14 +42,20 @@ export function CodeForm({ asked, onDone, onOver }: Props) {
         </div>
       )}
       {/* After a wrong code the boxes start afresh. */}
-      <CodeField key={fails} method={asked.method} onFull={() => form.current?.requestSubmit()} />
+      <CodeField
+        key={fails}
+        method={asked.method}
+        onFull={() => form.current?.requestSubmit()}
+        beside={
+          <button type="button" className={formClasses.link} onClick={() => onOver(null)}>
+            {t("session.back")}
+          </button>
+        }
+      />
       {asked.method === "email" && <Resend otpSession={asked.session} attempt={attempt} />}
       <Button type="submit" size="sm" loading={busy} fullWidth>
         {t("session.submit")}
       </Button>
-      <button type="button" className={formClasses.link} onClick={() => onOver(null)}>
-        {t("session.back")}
-      </button>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import type { CodeAsked } from "@/shared/api/errors";
 import { session, type Credentials } from "@/shared/api/session";
 import { textOf } from "@/shared/lib/forms";
@@ -13,10 +13,12 @@ interface Props {
   /** Filled in already when the same person signs in again. */
   username?: string;
   onDone: () => void;
+  /** Other ways, offered below the first step. */
+  children?: ReactNode;
 }
 
 /** Name and password, and then the code of the second factor where there is one. */
-export function SignInForm({ username = "", onDone }: Props) {
+export function SignInForm({ username = "", onDone, children }: Props) {
   const [name, setName] = useState(username);
   const [asked, setAsked] = useState<CodeAsked | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -28,17 +30,20 @@ export function SignInForm({ username = "", onDone }: Props) {
 
   if (asked !== null) return <CodeForm asked={asked} onDone={onDone} onOver={over} />;
   return (
-    <PasswordForm
-      username={name}
-      problem={problem}
-      onProblem={setProblem}
-      onDone={onDone}
-      onAsked={(by, username) => {
-        setName(username);
-        setProblem(null);
-        setAsked(by);
-      }}
-    />
+    <>
+      <PasswordForm
+        username={name}
+        problem={problem}
+        onProblem={setProblem}
+        onDone={onDone}
+        onAsked={(by, username) => {
+          setName(username);
+          setProblem(null);
+          setAsked(by);
+        }}
+      />
+      {children}
+    </>
   );
 }
 

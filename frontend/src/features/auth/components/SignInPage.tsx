@@ -9,11 +9,12 @@ export function SignInPage() {
   const navigate = useNavigate();
   return (
     <Card title={t("session.title")}>
-      <SignInForm onDone={() => void navigate({ href: next ?? "/", replace: true })} />
-      <p className={classes.elsewhere}>
-        <Link to="/forgot">{t("account.forgot")}</Link>
-        <Link to="/register">{t("account.register")}</Link>
-      </p>
+      <SignInForm onDone={() => void navigate({ href: next ?? "/", replace: true })}>
+        <p className={classes.elsewhere}>
+          <Link to="/forgot">{t("account.forgot")}</Link>
+          <Link to="/register">{t("account.register")}</Link>
+        </p>
+      </SignInForm>
     </Card>
   );
 }

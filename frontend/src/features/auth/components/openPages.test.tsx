@@ -4,6 +4,7 @@ import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test } from "vitest";
 import { renderPage } from "@/testing/page";
 import { server } from "@/testing/server";
+import { ConfirmEmailPage } from "./ConfirmEmailPage";
 import { ForgotPage } from "./ForgotPage";
 import { InvitationPage } from "./InvitationPage";
 import { RegisterPage } from "./RegisterPage";
@@ -121,4 +122,17 @@ test("a spent invitation is told in the server's words", async () => {
   );
   renderPage(InvitationPage, "/invitation", "/sign-in");
   expect(await screen.findByText("This invitation is over.")).toBeVisible();
+});
+
+test("a new address is confirmed by a press, not by opening the link", async () => {
+  history.replaceState(null, "", "/confirm-email#token=one-time");
+  const sent = bodies("*/auth/email/confirm/", () =>
+    HttpResponse.json({ email: "new@example.com", message: "Changed." }),
+  );
+  renderPage(ConfirmEmailPage, "/confirm-email", "/sign-in");
+  const button = await screen.findByRole("button", { name: "Confirm my new address" });
+  expect(sent).toEqual([]);
+  await userEvent.click(button);
+  expect(await screen.findByText(/new@example.com from now on/)).toBeVisible();
+  expect(sent).toEqual([{ token: "one-time" }]);
 });

@@ -8,7 +8,7 @@ import type { Proof } from "@/shared/proof/ProofForm";
 import { secondFactor } from "@/shared/proof/secondFactor";
 
 export type ProfileChange = components["schemas"]["PatchedProfileInRequest"];
-export type Me = components["schemas"]["UserDetailOut"];
+export type Me = components["schemas"]["MeOut"];
 export type SessionRow = components["schemas"]["SessionOut"];
 
 const SESSIONS = ["profile", "sessions"] as const;

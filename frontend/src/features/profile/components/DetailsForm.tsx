@@ -68,7 +68,7 @@ export function DetailsForm({ me }: { me: Me }) {
             {...text("last_name")}
           />
           <TextInput label={t("profile.phone")} type="tel" autoComplete="tel" {...text("phone")} />
-          <TextInput label={t("account.username")} value={me.username} readOnly />
+          <span className={classes.gap} />
           <Select
             label={t("profile.zone")}
             data={withOwn(ZONES, me.time_zone)}

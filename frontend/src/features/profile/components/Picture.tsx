@@ -28,6 +28,7 @@ export function Picture({ me }: { me: Me }) {
     <div className={classes.picture}>
       <Avatar name={me.username} size={64} src={src} />
       <div className={classes.pictureSide}>
+        <strong>{me.username}</strong>
         <div className={classes.buttons}>
           <FileButton accept={KINDS} resetRef={forget} onChange={choose}>
             {(props) => (

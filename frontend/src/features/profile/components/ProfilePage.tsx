@@ -8,6 +8,7 @@ import { Banner } from "@/shared/ui/Banner";
 import { Message } from "@/shared/ui/Message";
 import { useMe } from "../api/profile";
 import { DetailsForm } from "./DetailsForm";
+import { EmailForm } from "./EmailForm";
 import { PasswordForm } from "./PasswordForm";
 import { SecondFactor } from "./SecondFactor";
 import { Sessions } from "./Sessions";
@@ -56,7 +57,14 @@ function SetUpFirst({ isLimited }: { isLimited: boolean }) {
 
 function Details() {
   const me = useMe();
-  if (me.data !== undefined) return <DetailsForm me={me.data} />;
+  if (me.data !== undefined) {
+    return (
+      <>
+        <DetailsForm me={me.data} />
+        <EmailForm me={me.data} />
+      </>
+    );
+  }
   if (me.isPending) return <Loader size="sm" aria-label={t("common.loading")} />;
   return (
     <Message icon="alert" title={problemText(me.error)} alert>

@@ -106,10 +106,9 @@ test("codes by mail are sent first, and then switch the second factor off", asyn
   );
   await userEvent.type(await screen.findByLabelText("Password"), "my-password{Enter}");
   await userEvent.type(await screen.findByLabelText("One-time code"), "123456{Enter}");
-  await expect.poll(() => sent).toEqual([
-    { password: "my-password" },
-    { password: "my-password", code: "123456" },
-  ]);
+  await expect
+    .poll(() => sent)
+    .toEqual([{ password: "my-password" }, { password: "my-password", code: "123456" }]);
 });
 
 test("new recovery codes are shown once, and can be copied without HTTPS", async () => {
