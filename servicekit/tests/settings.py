@@ -16,6 +16,8 @@ INSTALLED_APPS = conf.apps("kit_app", "servicekit.revocation.apps.RevocationConf
 MIDDLEWARE = conf.middleware()
 TEMPLATES = conf.templates()
 REST_FRAMEWORK = conf.rest_framework()
+AUTHENTICATION_BACKENDS = ["servicekit.auth.admin.AuthServiceBackend"]
+UNFOLD = conf.admin_pages("Kit")
 SPECTACULAR_SETTINGS = conf.spectacular(title="Kit", description="Tests only.")
 ROOT_URLCONF = "kit_app.urls"
 TOKENS = conf.token_verification(env)

@@ -46,7 +46,7 @@ SPECTACULAR_SETTINGS = conf.spectacular(
 SPECTACULAR_SETTINGS["ENUM_NAME_OVERRIDES"] = {
     "VisibilityEnum": "messaging_service.comments.models.Visibility"
 }
-UNFOLD = {"SITE_TITLE": "Messaging", "SITE_HEADER": "Messaging"}
+UNFOLD = conf.admin_pages("Messaging")
 
 AMQP_URL = env.str("AMQP_URL")
 CELERY_APP = "messaging_service.celery"

@@ -45,7 +45,7 @@ REST_FRAMEWORK = conf.rest_framework()
 SPECTACULAR_SETTINGS = conf.spectacular(
     title="Notification", description="Alerts in the application, and e-mail."
 )
-UNFOLD = {"SITE_TITLE": "Notification", "SITE_HEADER": "Notification"}
+UNFOLD = conf.admin_pages("Notification")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 
 AMQP_URL = env.str("AMQP_URL")

@@ -1,6 +1,7 @@
 """Settings as values: each service's settings.py names what it uses, top to bottom."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from environs import Env
@@ -119,6 +120,7 @@ def middleware() -> list[str]:
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "servicekit.auth.admin.AdminSessionMiddleware",
         "servicekit.api.limits.RateLimitMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -132,6 +134,7 @@ def templates() -> list[dict[str, Any]]:
     return [
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [Path(__file__).parent / "auth" / "templates"],
             "APP_DIRS": True,
             "OPTIONS": {
                 "context_processors": [
@@ -142,6 +145,15 @@ def templates() -> list[dict[str, Any]]:
             },
         }
     ]
+
+
+def admin_pages(title: str) -> dict[str, Any]:
+    """Return UNFOLD: the admin pages, whose people sign in with their Auth account."""
+    return {
+        "SITE_TITLE": title,
+        "SITE_HEADER": title,
+        "LOGIN": {"form": "servicekit.auth.admin_form.TwoStepForm"},
+    }
 
 
 def rest_framework() -> dict[str, Any]:

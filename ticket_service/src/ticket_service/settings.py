@@ -41,7 +41,7 @@ SPECTACULAR_SETTINGS = conf.spectacular(
     description="A simulated help desk (HDTS), and simulated AMS and BMS.",
 )
 LOGGING = conf.logging(env, service=SERVICE_NAME)
-UNFOLD = {"SITE_TITLE": "Help desk (HDTS)", "SITE_HEADER": "Help desk (HDTS)"}
+UNFOLD = conf.admin_pages("Help desk (HDTS)")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

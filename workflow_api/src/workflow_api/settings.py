@@ -30,6 +30,7 @@ INSTALLED_APPS = conf.apps(
     "workflow_api.workflows",
     "workflow_api.tasks",
     "workflow_api.intake",
+    "workflow_api.upgrades",
 )
 MIDDLEWARE = [*conf.middleware(), "workflow_api.audit.middleware.ClientAddressMiddleware"]
 TEMPLATES = conf.templates()
@@ -49,7 +50,7 @@ SPECTACULAR_SETTINGS = conf.spectacular(
     }
 }
 LOGGING = conf.logging(env, service=SERVICE_NAME)
-UNFOLD = {"SITE_TITLE": "Workflows and tasks", "SITE_HEADER": "Workflows and tasks"}
+UNFOLD = conf.admin_pages("Workflows and tasks")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
@@ -73,6 +74,7 @@ SWEEPS = {
     "workflow_api.tasks.services.learn_words": timedelta(seconds=5),
     "workflow_api.intake.services.match_waiting": timedelta(seconds=2),
     "workflow_api.intake.services.apply_waiting_updates": timedelta(seconds=2),
+    "workflow_api.upgrades.services.advance": timedelta(seconds=1),
     "workflow_api.audit.services.anchor_days": timedelta(minutes=10),
     "servicekit.outbox.services.purge": timedelta(hours=1),
     "servicekit.api.idempotency.purge": timedelta(hours=1),
