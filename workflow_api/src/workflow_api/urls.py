@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("workflow_api.audit.urls")),
     path("", include("workflow_api.tasks.urls")),
     path("", include("workflow_api.intake.urls")),
+    path("", include("workflow_api.upgrades.urls")),
 ]
 
 handler400 = "servicekit.api.errors.bad_request"

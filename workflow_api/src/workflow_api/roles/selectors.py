@@ -1,6 +1,6 @@
 """Who holds which role, as Auth said last."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -112,6 +112,15 @@ def staffed(role_ids: Iterable[int]) -> set[int]:
     """Return those of the roles that have at least one active member; one query."""
     members = Member.objects.filter(role__in=set(role_ids), is_active=True, role__is_active=True)
     return set(members.values_list("role_id", flat=True).distinct())
+
+
+def memberships(
+    *, role_ids: Collection[int], user_ids: Collection[int]
+) -> frozenset[tuple[int, int]]:
+    """Return which of these people may be given work of which of these roles: (role, person)."""
+    members = Member.objects.filter(is_active=True, role__is_active=True)
+    found = members.filter(role__in=role_ids, person__in=user_ids)
+    return frozenset(found.values_list("role_id", "person_id"))
 
 
 def roles(*, system: str = "", search: str = "", is_active: bool | None = None) -> QuerySet[Role]:

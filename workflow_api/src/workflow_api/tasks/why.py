@@ -18,6 +18,7 @@ BY_HAND = {
     "claimed": "{chosen} took it from the pool.",
     "assigned": "{by} decided that {chosen} has it.",
     "transferred": "{by} handed it over to {chosen}.",
+    "migrated": "{chosen} has it since {by} took the task to another version of the workflow.",
     "reopened": "{chosen} had it before the task was reopened by {by}.",
 }
 SKIPPED = {

@@ -1,0 +1,1 @@
+"""Open tasks taken to another version of their workflow: previewed, applied, undone."""

@@ -1,0 +1,22 @@
+"""Writing upgrades: begun, worked off task by task, undone."""
+
+from .beginning import (
+    AnotherAtWork,
+    NothingToMove,
+    NotUndoable,
+    PreviewUsed,
+    begin_undo,
+    begin_upgrade,
+)
+from .working import advance, work
+
+__all__ = [
+    "AnotherAtWork",
+    "NotUndoable",
+    "NothingToMove",
+    "PreviewUsed",
+    "advance",
+    "begin_undo",
+    "begin_upgrade",
+    "work",
+]
