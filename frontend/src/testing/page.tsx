@@ -9,7 +9,16 @@ import type { RouteComponent } from "@tanstack/react-router";
 import { renderPart } from "./render";
 
 /** Renders a page inside a router that knows its path and those that it links to. */
-export function renderPage(component: RouteComponent, path: string, ...links: string[]) {
+export const renderPage = (component: RouteComponent, path: string, ...links: string[]) =>
+  renderPageAt(path, component, path, ...links);
+
+/** The same at an address with parameters or a search. */
+export function renderPageAt(
+  address: string,
+  component: RouteComponent,
+  path: string,
+  ...links: string[]
+) {
   const root = createRootRoute();
   const routes = [
     createRoute({ getParentRoute: () => root, path, component }),
@@ -20,7 +29,7 @@ export function renderPage(component: RouteComponent, path: string, ...links: st
   const router = createRouter({
     routeTree: root.addChildren(routes),
     scrollRestoration: false,
-    history: createMemoryHistory({ initialEntries: [path] }),
+    history: createMemoryHistory({ initialEntries: [address] }),
   });
   return renderPart(<RouterProvider router={router as never} />);
 }

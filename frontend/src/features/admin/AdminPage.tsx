@@ -1,6 +1,7 @@
 import "./texts";
+import { VisuallyHidden } from "@mantine/core";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { t } from "@/shared/lib/i18n";
 import { useObservable } from "@/shared/lib/observable";
 import { Banner } from "@/shared/ui/Banner";
@@ -18,17 +19,26 @@ function Notice() {
   return text === null ? null : <Banner tone="ok">{text}</Banner>;
 }
 
+/** On a phone the links lie in one row: the one of the page shown is brought into sight. */
+function useActiveInSight() {
+  const list = useRef<HTMLUListElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const active = list.current?.querySelector("[data-active]");
+    active?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
+  return list;
+}
+
 function SideLink({ section, waiting }: { section: Section; waiting: number }) {
   return (
     <li>
       <Link to={section.to} className={classes.sideLink} activeProps={{ "data-active": true }}>
         {t(section.title)}
         {waiting > 0 && (
-          <span
-            className={classes.count}
-            aria-label={t("admin.registrations.waiting", { count: waiting })}
-          >
-            {waiting}
+          <span className={classes.count}>
+            <span aria-hidden>{waiting}</span>
+            <VisuallyHidden>{t("admin.registrations.waiting", { count: waiting })}</VisuallyHidden>
           </span>
         )}
       </Link>
@@ -40,12 +50,13 @@ function SideLink({ section, waiting }: { section: Section; waiting: number }) {
 export function AdminPage() {
   const rights = useRights();
   const waiting = useWaitingCount(rights.isHome);
+  const list = useActiveInSight();
   if (rights.systems.length === 0) return <Forbidden />;
   return (
     <div className={classes.layout}>
       <nav className={classes.side} aria-label={t("administration.title")}>
         <p className={classes.sideTitle}>{t("administration.title")}</p>
-        <ul className={classes.sideList}>
+        <ul ref={list} className={classes.sideList}>
           {SECTIONS.filter(({ need }) => meets(rights, need)).map((section) => (
             <SideLink
               key={section.to}

@@ -19,7 +19,9 @@ export type Need = "any" | "home";
 export function rightsOf(person: Person | null): Rights {
   const held = (person?.roles ?? []).filter(({ role }) => role === ADMIN);
   const systems = [...new Set(held.map(({ system }) => system))];
-  return { systems, isHome: systems.includes(HOME) };
+  const isHome = systems.includes(HOME);
+  const others = systems.filter((system) => system !== HOME);
+  return { systems: isHome ? [HOME, ...others] : others, isHome };
 }
 
 export const meets = ({ systems, isHome }: Rights, need: Need): boolean =>

@@ -24,6 +24,7 @@ function Actions({ row, onAsk }: { row: Registration; onAsk: (decision: Decision
   return (
     <span className={classes.rowButtons}>
       <Button
+        variant="default"
         aria-label={t("admin.registrations.approveTitle", { person })}
         onClick={() => onAsk({ kind: "approve", row })}
       >

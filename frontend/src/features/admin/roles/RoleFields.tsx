@@ -39,12 +39,13 @@ function useKnownPermissions(system: string): string[] {
 function SystemField({ values, faults, isNew, onChange }: Props) {
   const { systems } = useRights();
   const systemName = useSystemName();
-  const offered = isNew ? systems : [values.system];
+  if (!isNew) {
+    return <TextInput label={t("admin.system")} value={systemName(values.system)} readOnly />;
+  }
   return (
     <NativeSelect
       label={t("admin.system")}
-      data={offered.map((slug) => ({ value: slug, label: systemName(slug) }))}
-      disabled={!isNew}
+      data={systems.map((slug) => ({ value: slug, label: systemName(slug) }))}
       value={values.system}
       error={faults.of("system")}
       onChange={(event) => onChange({ ...values, system: event.currentTarget.value })}
