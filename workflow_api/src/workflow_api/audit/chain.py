@@ -42,13 +42,19 @@ def plain_address(address: str | None) -> str | None:
 
 
 def values_of(sealed: object, names: Iterable[str] = ROW) -> dict[str, Any]:
-    """Return the values of a row (or anchor) as its seal covers them, with its hash."""
-    return {name: plain(getattr(sealed, name)) for name in (*names, "hash")}
+    """Return the values of a new row (or an anchor) as its seal covers them."""
+    return {name: plain(getattr(sealed, name)) for name in names}
 
 
 def seal(sealed: object, names: Iterable[str] = ROW) -> str:
-    """Return the hash of the values of a row (or anchor)."""
+    """Return the hash of the values of a new row (or an anchor)."""
     return digest(values_of(sealed, names), names)
+
+
+def stored(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as the database gave it, its time as the seal covers it; the rest as it is."""
+    row["at"] = _text(row["at"])
+    return row
 
 
 class Verifier:
@@ -60,14 +66,13 @@ class Verifier:
         self._seq = 0
         self._hash = ""
 
-    def first_alteration(self, rows: Iterable[object]) -> Alteration | None:
+    def first_alteration(self, rows: Iterable[Mapping[str, Any]]) -> Alteration | None:
         """Return the first fault, or None when every chain is whole as far as it goes."""
         for row in rows:
-            values = values_of(row)
-            if values["subject"] != self._subject:
-                self._subject, self._seq, self._hash = values["subject"], 0, ""
-            if fault := row_fault(values, seq=self._seq, previous=self._hash):
+            if row["subject"] != self._subject:
+                self._subject, self._seq, self._hash = row["subject"], 0, ""
+            if fault := row_fault(row, seq=self._seq, previous=self._hash):
                 return fault
-            self._seq, self._hash = values["seq"], values["hash"]
+            self._seq, self._hash = row["seq"], row["hash"]
             self.checked += 1
         return None

@@ -31,6 +31,7 @@ ROW = (
     "previous_hash",
 )
 ANCHOR = ("number", "day", "last_id", "rows", "root", "anchored_at", "previous_hash")
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 MISSING = "the row is missing"
 ALTERED = "its values are not those that were sealed"
 
@@ -49,8 +50,7 @@ class Alteration:
 
 def digest(values: Mapping[str, Any], names: Iterable[str]) -> str:
     """Return the SHA-256 (hex) over the canonical JSON of the named values."""
-    named = {name: values[name] for name in names}
-    text = json.dumps(named, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = _canonical({name: values[name] for name in names})
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

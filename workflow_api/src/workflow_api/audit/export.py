@@ -6,7 +6,7 @@ from typing import Any
 
 from workflow_api.audit import chain, selectors
 from workflow_api.audit.evidence import ANCHOR, FORMAT
-from workflow_api.audit.models import AuditAnchor, AuditRow
+from workflow_api.audit.models import AuditAnchor
 
 
 def exported(*, at: datetime) -> Iterator[dict[str, Any]]:
@@ -19,13 +19,13 @@ def exported(*, at: datetime) -> Iterator[dict[str, Any]]:
     last_id = 0
     for anchor in exported_anchors():
         for row in selectors.rows_by_id(after=last_id, until=anchor["last_id"]):
-            yield _row(row)
+            yield {"type": "row", **row}
             counts["rows"] += 1
         yield anchor
         last_id = anchor["last_id"]
         counts["anchors"] += 1
     for row in selectors.rows_by_id(after=last_id):
-        yield _row(row)
+        yield {"type": "row", **row}
         counts["rows"] += 1
     for head in _heads():
         yield head
@@ -36,11 +36,7 @@ def exported(*, at: datetime) -> Iterator[dict[str, Any]]:
 def exported_anchors() -> Iterator[dict[str, Any]]:
     """Yield the anchors in their order."""
     for anchor in AuditAnchor.objects.order_by("number").iterator(chunk_size=selectors.BATCH):
-        yield {"type": "anchor", **chain.values_of(anchor, ANCHOR)}
-
-
-def _row(row: AuditRow) -> dict[str, Any]:
-    return {"type": "row", "id": row.id, **chain.values_of(row)}
+        yield {"type": "anchor", **chain.values_of(anchor, (*ANCHOR, "hash"))}
 
 
 def _heads() -> Iterator[dict[str, Any]]:

@@ -8,6 +8,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model, QuerySet
 
+from workflow_api.audit import chain
+from workflow_api.audit.evidence import ROW
 from workflow_api.audit.models import AuditAnchor, AuditRow
 
 BATCH = 1000
@@ -60,13 +62,13 @@ def last_id_before(end: datetime, *, after: int) -> int:
     return rows.values_list("id", flat=True).first() or after
 
 
-def rows_by_id(*, after: int, until: int | None = None) -> Iterator[AuditRow]:
-    """Yield the rows in the order in which they were written."""
-    rows = AuditRow.objects.order_by("id")
+def rows_by_id(*, after: int, until: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the sealed values of rows, with id and hash, in the order of writing."""
+    rows = _sealed().order_by("id")
     rows = rows if until is None else rows.filter(id__lte=until)
     while batch := list(rows.filter(id__gt=after)[:BATCH]):
-        yield from batch
-        after = batch[-1].id
+        yield from map(chain.stored, batch)
+        after = batch[-1]["id"]
 
 
 def hashes(*, after: int, until: int) -> Iterator[str]:
@@ -77,9 +79,9 @@ def hashes(*, after: int, until: int) -> Iterator[str]:
         after = batch[-1][0]
 
 
-def rows_by_chain(subject: str = "") -> Iterator[AuditRow]:
-    """Yield the rows of one chain or of all by (subject, seq), each batch by the unique index."""
-    rows = AuditRow.objects.order_by("subject", "seq")
+def rows_by_chain(subject: str = "") -> Iterator[dict[str, Any]]:
+    """Yield the same of one chain or of all by (subject, seq), each batch by the unique index."""
+    rows = _sealed().order_by("subject", "seq")
     name, seq = subject, 0
     while True:
         batch = list(rows.filter(subject=name, seq__gt=seq)[:BATCH])
@@ -87,8 +89,13 @@ def rows_by_chain(subject: str = "") -> Iterator[AuditRow]:
             batch = list(rows.filter(subject__gt=name)[:BATCH])
         if not batch:
             return
-        yield from batch
-        name, seq = batch[-1].subject, batch[-1].seq
+        yield from map(chain.stored, batch)
+        name, seq = batch[-1]["subject"], batch[-1]["seq"]
+
+
+def _sealed() -> QuerySet[AuditRow, dict[str, Any]]:
+    rows: QuerySet[AuditRow, dict[str, Any]] = AuditRow.objects.values("id", *ROW, "hash")
+    return rows
 
 
 def holders(subject: str = "") -> Iterator[list[Any]]:

@@ -118,7 +118,7 @@ def _anchor_next_day(*, at: datetime) -> bool:
         return False
     anchor = _anchor_of(day, after=last, at=at)
     insert([anchor])
-    values = chain.values_of(anchor, ANCHOR)
+    values = chain.values_of(anchor, (*ANCHOR, "hash"))
     transaction.on_commit(lambda: log.info("audit_anchored", **values))
     return True
 

@@ -11,9 +11,18 @@ from typing import Any
 from django.db.models import Max
 
 from workflow_api.audit import chain, selectors
-from workflow_api.audit.evidence import ALTERED, ANCHOR, Alteration, AnchorChain, head_fault
+from workflow_api.audit.evidence import (
+    ALTERED,
+    ANCHOR,
+    ROW,
+    Alteration,
+    AnchorChain,
+    digest,
+    head_fault,
+)
 from workflow_api.audit.models import AuditAnchor, AuditRow
 
+SEALED_ANCHOR = (*ANCHOR, "hash")
 OVERDUE = timedelta(days=2)
 
 
@@ -91,7 +100,7 @@ def _first_false_anchor(found: Verification) -> Alteration | None:
     for anchor in _anchors(first=date.min, last=date.max):
         for leaf in selectors.hashes(after=chained.last_id, until=anchor.last_id):
             chained.tree.add(leaf)
-        if fault := chained.fault_of(chain.values_of(anchor, ANCHOR)):
+        if fault := chained.fault_of(chain.values_of(anchor, SEALED_ANCHOR)):
             return fault
         found.anchors += 1
     return None
@@ -104,21 +113,21 @@ def _first_false_day(found: Verification, *, first: date, last: date) -> Alterat
     for anchor in _anchors(first=first, last=last):
         rows = selectors.rows_by_id(after=chained.last_id, until=anchor.last_id)
         fault = _first_broken(rows, found, chained)
-        if fault := fault or chained.fault_of(chain.values_of(anchor, ANCHOR)):
+        if fault := fault or chained.fault_of(chain.values_of(anchor, SEALED_ANCHOR)):
             return fault
         found.anchors += 1
     return None
 
 
 def _first_broken(
-    rows: Iterator[AuditRow], found: Verification, chained: AnchorChain | None = None
+    rows: Iterator[dict[str, Any]], found: Verification, chained: AnchorChain | None = None
 ) -> Alteration | None:
     """Return the first row whose values are not those of its hash; the others are counted."""
     for row in rows:
-        if row.hash != chain.seal(row):
-            return Alteration(subject=row.subject, seq=row.seq, reason=ALTERED)
+        if row["hash"] != digest(row, ROW):
+            return Alteration(subject=row["subject"], seq=row["seq"], reason=ALTERED)
         if chained is not None:
-            chained.tree.add(row.hash)
+            chained.tree.add(row["hash"])
         found.checked += 1
     return None
 
