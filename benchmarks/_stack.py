@@ -29,21 +29,28 @@ class Stack:
     pids: dict[str, int]
 
 
-def running() -> Stack:
-    """Return the running stack; raises NotRunning."""
+def state() -> dict[str, Any]:
+    """Return everything that the running stack tells of itself; raises NotRunning."""
     done = subprocess.run(  # noqa: S603  # our own script
         [ROOT / "scripts" / "status", "--json"], capture_output=True, text=True, check=False
     )
     try:
-        state: dict[str, Any] = json.loads(done.stdout)
-        processes = state["processes"]
-    except (ValueError, KeyError, TypeError) as exc:
+        told: dict[str, Any] = json.loads(done.stdout)
+        told["processes"].items()
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
         raise NotRunning(done.stderr.strip() or "scripts/status tells no addresses") from exc
+    return told
+
+
+def running() -> Stack:
+    """Return the running stack; raises NotRunning."""
+    told = state()
+    processes = told["processes"]
     return Stack(
-        hdts_url=state["amqp"]["hdts"],
-        operator_url=state["amqp"]["operator"],
-        workflow_database=state["databases"]["workflow"],
-        notification_database=state["databases"]["notification"],
+        hdts_url=told["amqp"]["hdts"],
+        operator_url=told["amqp"]["operator"],
+        workflow_database=told["databases"]["workflow"],
+        notification_database=told["databases"]["notification"],
         worker_processes=max(1, sum(_pool_sizes(processes))),
         pids={name: int(each["pid"]) for name, each in processes.items() if each.get("pid")},
     )
