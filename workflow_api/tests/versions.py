@@ -12,7 +12,7 @@ from workflow_api.workflows.models import Step, WorkflowVersion
 def take_new_tickets(made: Definition, number: int) -> None:
     """Let new tickets run on that version."""
     made.workflow.current_version = made.workflow.versions.get(number=number)
-    made.workflow.save()
+    made.workflow.save(update_fields=["current_version"])
 
 
 def next_version(
@@ -33,6 +33,7 @@ def next_version(
         if node.name not in without
     ]
     nodes += [_new_node(made, values) for values in added]
+    nodes[0] = replace(nodes[0], is_start=True)
     ids = {node.step_id for node in nodes}
     edges = tuple(edge for edge in graph.edges if {edge.from_step, edge.to_step} <= ids | {None})
     version = WorkflowVersion.objects.create(

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from migrating import preview
 from versions import next_version, take_new_tickets
 from world import received, role, workflow
 
@@ -11,10 +12,6 @@ from workflow_api.tasks.models import Approval, Assignment, Task
 from workflow_api.upgrades.models import Upgrade
 
 pytestmark = pytest.mark.django_db
-
-
-def preview(client, made, query="", **body):
-    return client.post(f"/workflows/{made.workflow.workflow_id}/migrate/{query}", body)
 
 
 def rows_of_all_tables():

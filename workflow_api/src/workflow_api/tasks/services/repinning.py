@@ -96,8 +96,6 @@ def _note(
         new=version.number,
         details=steps | details,
     )
-    if old != new:
-        change.audit(f"task_{kind}", field="current_step", old=old, new=new)
     versions = {"from_version": origin.number, "to_version": version.number}
     change.event(kind, from_step=old, to_step=new, details=versions | details)
 

@@ -1,5 +1,6 @@
 """Writing upgrades: begun, worked off task by task, undone."""
 
+from ..tokens import PreviewMissing, PreviewNotGood
 from .beginning import (
     AnotherAtWork,
     NothingToMove,
@@ -14,6 +15,8 @@ __all__ = [
     "AnotherAtWork",
     "NotUndoable",
     "NothingToMove",
+    "PreviewMissing",
+    "PreviewNotGood",
     "PreviewUsed",
     "advance",
     "begin_undo",

@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from servicekit.api.errors import as_domain_error
-from servicekit.errors import DomainError
 from workflow_api.audit.services import client_address
 from workflow_api.tasks.loading import StaleVersion
 from workflow_api.tasks.models import TaskEvent
@@ -117,7 +116,7 @@ def _try_to_move(upgrade: Upgrade, seen: Seen, *, at: datetime) -> None:
         move(upgrade, seen, target, at=at)
     except StaleVersion:
         _skip(upgrade, seen, Reason.MOVED_SINCE, SENTENCES[Reason.MOVED_SINCE], at=at)
-    except (DomainError, OperationalError, IntegrityError) as exc:
+    except Exception as exc:  # one that fails must not stop the others
         _skip(upgrade, seen, Reason.FAILED, _why_failed(exc), at=at)
 
 
@@ -140,19 +139,19 @@ def _batches_to_put_back(upgrade: Upgrade, *, at: datetime) -> Iterator[None]:
 def _try_to_put_back(upgrade: Upgrade, noted_id: int, *, at: datetime) -> None:
     try:
         put_back(upgrade, noted_id, at=at)
-    except (DomainError, OperationalError, IntegrityError) as exc:
+    except Exception as exc:  # one that fails must not stop the others
         sentence = _why_failed(exc)
         leave(UpgradedTask.objects.get(pk=noted_id), Reason.FAILED, sentence, at=at)
 
 
-def _why_failed(exc: DomainError | OperationalError | IntegrityError) -> str:
+def _why_failed(exc: Exception) -> str:
     """Return what to say about one task that failed; raises again what concerns all of them."""
     error = as_domain_error(exc)
-    if error is None or error.status >= 500:
-        if not isinstance(exc, IntegrityError):
-            raise exc
-        log.error("task_not_migrated", error=repr(exc))
+    if error is None:
+        log.error("task_not_migrated", exc_info=exc)
         return SENTENCES[Reason.FAILED]
+    if error.status >= 500:
+        raise exc
     return error.sentence
 
 
