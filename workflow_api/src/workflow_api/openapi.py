@@ -28,18 +28,22 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 
 @cache
 def page_of(
-    out: type[serializers.Serializer[Any]], *, by_cursor: bool = False
+    out: type[serializers.Serializer[Any]], *, by_cursor: bool = False, is_searched: bool = False
 ) -> serializers.Serializer[Any]:
     """Return the description of a page, the same each time; by cursor it has no `count`."""
-    return inline_serializer(
-        f"{out.__name__.removesuffix('Out')}PageOut",
-        {
-            "count": serializers.IntegerField(required=not by_cursor),
-            "next": serializers.URLField(allow_null=True),
-            "previous": serializers.URLField(allow_null=True),
-            "results": out(many=True),
-        },
-    )
+    told: dict[str, Any] = {"count": serializers.IntegerField(required=not by_cursor)}
+    if by_cursor:
+        told["count_is_exact"] = serializers.BooleanField(
+            required=False, help_text="False where there are more than were counted."
+        )
+    told["next"] = serializers.URLField(allow_null=True)
+    told["previous"] = serializers.URLField(allow_null=True)
+    told["results"] = out(many=True)
+    if is_searched:
+        told["is_search_corrected"] = serializers.BooleanField(
+            required=False, help_text="Nothing had the words; these are taken for mistyped."
+        )
+    return inline_serializer(f"{out.__name__.removesuffix('Out')}PageOut", told)
 
 
 def query(contract: type[Input]) -> list[OpenApiParameter]:

@@ -124,7 +124,7 @@ def _unknown(tsquery: str) -> list[str]:
 
 def _likeliest(word: str) -> list[str]:
     """Return the words that differ by one slip or, where the word is long, by two."""
-    near = Word.objects.order_by(TrigramDistance("text", Value(word)))[:LIKELY]
+    near = Word.objects.order_by(TrigramDistance("text", word))[:LIKELY]
     by_slips = sorted((slips_between(word, each.text), each.text) for each in near)
     most = 1 if len(word) <= LONGEST_SHORT_WORD else 2
     return [text for slips, text in by_slips if slips <= most][:TAKEN]

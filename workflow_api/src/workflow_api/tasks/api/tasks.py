@@ -28,7 +28,7 @@ class TasksView(APIView):
     @extend_schema(
         operation_id="tasks_list",
         parameters=[*query(TasksQuery), *PAGES, CURSOR],
-        responses=page_of(TaskOut, by_cursor=True),
+        responses=page_of(TaskOut, by_cursor=True, is_searched=True),
     )
     def get(self, request: Request) -> Response:
         """List the tasks that the caller may see."""

@@ -27,7 +27,7 @@ class TicketsView(APIView):
     @extend_schema(
         operation_id="tickets_list",
         parameters=[*query(TicketsQuery), *PAGES, CURSOR],
-        responses=page_of(TicketOut, by_cursor=True),
+        responses=page_of(TicketOut, by_cursor=True, is_searched=True),
     )
     def get(self, request: Request) -> Response:
         """List the tickets that the caller may see."""
@@ -44,7 +44,7 @@ class UnmatchedTicketsView(APIView):
     @extend_schema(
         operation_id="tickets_unmatched_list",
         parameters=[*PAGES, CURSOR],
-        responses=page_of(TicketOut, by_cursor=True),
+        responses=page_of(TicketOut, by_cursor=True, is_searched=True),
     )
     def get(self, request: Request) -> Response:
         """List the tickets that no workflow fits (admins and coordinators)."""

@@ -33,6 +33,6 @@ def learn_words(*, at: datetime) -> int:  # every sweep is told the time
     read = min(newest, mark.ticket + AT_ONCE)
     with connection.cursor() as cursor:
         cursor.execute(_LEARN, [mark.ticket - READ_AGAIN, read])
-        learnt = cursor.rowcount
+        learnt: int = cursor.rowcount
     Word.objects.filter(text="").update(ticket=read)
     return learnt
