@@ -1,5 +1,6 @@
 """The ledger of messages received."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -48,5 +49,11 @@ class InboxMessage(models.Model):
         ]
         indexes = [
             models.Index(fields=["task", "outcome", "-id"], name="inbox_by_outcome"),
-            models.Index(fields=["task", "subject"], name="inbox_by_subject"),
+            models.Index(
+                fields=["task", "subject"],
+                opclasses=["varchar_ops", "varchar_pattern_ops"],
+                name="inbox_by_beginning",
+            ),
+            models.Index(fields=["id"], condition=Q(outcome="parked"), name="inbox_parked"),
+            BrinIndex(fields=["received_at"], name="inbox_in_time"),
         ]

@@ -42,12 +42,21 @@ def narrowed(
     if outcome:
         rows = rows.filter(outcome=outcome)
     if search:
-        rows = rows.filter(Q(subject__istartswith=search) | Q(message_id=search))
+        rows = rows.filter(_numbered(search))
     if since:
         rows = rows.filter(received_at__gte=since)
     if until:
         rows = rows.filter(received_at__lt=until)
     return rows
+
+
+def _numbered(search: str) -> Q:
+    """Return the condition for a ticket number's beginning or a message id: by index, each."""
+    found = Q(task=ReceiveTicket.TASK, message_id=search)
+    found |= Q(outcome=Result.PARKED, message_id=search)
+    for beginning in {search, search.upper(), search.lower()}:
+        found |= Q(task=ReceiveTicket.TASK, subject__startswith=beginning)
+    return found
 
 
 def waiting_updates() -> QuerySet[InboxMessage]:
