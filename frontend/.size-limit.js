@@ -34,4 +34,5 @@ export default [
     "src/features/admin/AdminPage.tsx",
     "src/features/admin/people/PeoplePage.tsx",
   ),
+  page("profile", "210 KB", shell, "src/features/profile/components/ProfilePage.tsx"),
 ];

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 interface Status {
   gateway: string;
   password: string;
+  /** Where the mails of the system can be read. */
+  mail: { api: string };
 }
 
 const file = process.env["TTS_STATUS_FILE"];

@@ -69,6 +69,16 @@ export async function read<T>(username: string, address: string): Promise<T> {
   return body;
 }
 
+/** Something new, made by the administrator. */
+export async function asAdmin<T>(address: string, data: object): Promise<T> {
+  const api = await apiOf("admin");
+  const answer = await api.post(address, { data });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  const body = (await answer.json()) as T;
+  await api.dispose();
+  return body;
+}
+
 /** The help desk sends a ticket; answers with the task that it became and who has it. */
 export async function newTask(title: string): Promise<Task & { holder: string }> {
   const helpDesk = await request.newContext({ baseURL: status.gateway });

@@ -44,7 +44,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         </div>
         <Menu.Divider />
         <Menu.Item component={Link} to="/profile" leftSection={<Icon name="user" />}>
-          {t("profile.title")}
+          {t("nav.profile")}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t("theme.title")}</Menu.Label>

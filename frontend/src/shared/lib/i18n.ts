@@ -1,6 +1,8 @@
 import i18next from "i18next";
 import { en } from "./en";
 import type { admin } from "./en.admin";
+import type { people } from "./en.people";
+import type { work } from "./en.work";
 
 type Paths<T, P extends string = ""> = {
   [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Paths<T[K], `${P}${K}.`>;
@@ -9,9 +11,10 @@ type Paths<T, P extends string = ""> = {
 type WithoutPlural<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : K;
 
 /** What is loaded with the pages that say it, by `addTexts`. */
-interface Later {
-  admin: typeof admin;
-}
+type Later = typeof people &
+  typeof work & {
+    admin: typeof admin;
+  };
 
 /** Every key there is; a misspelt one does not compile. */
 export type TextKey = WithoutPlural<Paths<typeof en & Later>>;

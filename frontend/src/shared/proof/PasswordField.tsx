@@ -1,5 +1,6 @@
 import { PasswordInput } from "@mantine/core";
 import { t } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.people";
 
 /** One's own password, as the field `password` of a form. */
 export function PasswordField({ error }: { error?: string | undefined }) {

@@ -7,6 +7,7 @@ import { t } from "@/shared/lib/i18n";
 import { Banner } from "@/shared/ui/Banner";
 import classes from "@/shared/ui/Form.module.css";
 import { Problem } from "@/shared/ui/Problem";
+import "@/shared/lib/texts.people";
 import { CodeField } from "./CodeField";
 import { MailCode } from "./MailCode";
 import { PasswordField } from "./PasswordField";

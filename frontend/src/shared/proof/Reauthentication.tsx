@@ -3,6 +3,7 @@ import { auth, bodyOf } from "@/shared/api/client";
 import { reauthentication } from "@/shared/api/reauthentication";
 import { t } from "@/shared/lib/i18n";
 import { Dialog } from "@/shared/ui/Dialog";
+import "@/shared/lib/texts.people";
 import { ProofForm, type Proof } from "./ProofForm";
 
 const useReauthenticate = () =>

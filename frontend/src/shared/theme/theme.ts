@@ -31,6 +31,18 @@ const dark: MantineColorsTuple = [
   "#0d0e10",
 ];
 
+/**
+ * A list of choices stands within its page, where screen readers look for it, and scrolls itself:
+ * a scroller around it would need a focus of its own.
+ */
+const choices = {
+  defaultProps: {
+    withScrollArea: false,
+    comboboxProps: { withinPortal: false, keepMounted: false, shadow: "md" },
+  },
+  styles: { options: { maxHeight: 240, overflowY: "auto" as const } },
+};
+
 export const theme = createTheme({
   colors: { brand, dark },
   primaryColor: "brand",
@@ -55,6 +67,8 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
+    Select: choices,
+    MultiSelect: choices,
     Modal: { defaultProps: { transitionProps: { duration: 80 } } },
   },
 });

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./SignIn.module.css";
+import "@/shared/lib/texts.people";
 
 /** The page of whoever is not signed in: one card in the middle. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {

@@ -4,6 +4,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { ApiError } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
 import { Banner } from "@/shared/ui/Banner";
+import "@/shared/lib/texts.people";
 import { openProblem } from "../model";
 import classes from "./SignIn.module.css";
 

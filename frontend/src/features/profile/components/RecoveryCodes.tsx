@@ -4,6 +4,7 @@ import { copyText } from "@/shared/lib/clipboard";
 import { t } from "@/shared/lib/i18n";
 import { Banner } from "@/shared/ui/Banner";
 import { Dialog } from "@/shared/ui/Dialog";
+import "@/shared/lib/texts.people";
 import classes from "./Profile.module.css";
 
 interface Props {

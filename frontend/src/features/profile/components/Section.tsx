@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from "react";
 import classes from "./Profile.module.css";
+import "@/shared/lib/texts.people";
 
 /** One part of the profile under its own heading. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {

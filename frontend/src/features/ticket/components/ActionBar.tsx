@@ -8,6 +8,7 @@ import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { Banner } from "@/shared/ui/Banner";
 import { Icon } from "@/shared/ui/Icon";
+import "@/shared/lib/texts.work";
 import { useAct, type Act } from "../api/task";
 import { arranged, idOf, nameOf, needsPanel } from "../model/actions";
 import type { Conflict } from "../model/conflict";

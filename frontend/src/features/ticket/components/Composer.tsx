@@ -8,6 +8,7 @@ import { problemText } from "@/shared/lib/problem";
 import { Banner } from "@/shared/ui/Banner";
 import { Icon } from "@/shared/ui/Icon";
 import { Keys } from "@/shared/ui/Keys";
+import "@/shared/lib/texts.work";
 import { useWriteComment } from "../api/comments";
 import { useDraft } from "../model/drafts";
 import classes from "./Composer.module.css";

@@ -6,6 +6,7 @@ import { exactTime } from "@/shared/lib/time";
 import { Avatar } from "@/shared/ui/Avatar";
 import { PriorityMark } from "@/shared/ui/PriorityMark";
 import { StatusBadge } from "@/shared/ui/StatusBadge";
+import "@/shared/lib/texts.work";
 import { useTicketOf } from "../api/task";
 import classes from "./Details.module.css";
 

@@ -8,6 +8,7 @@ import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { Message } from "@/shared/ui/Message";
+import "@/shared/lib/texts.work";
 import { commentsOf } from "../api/comments";
 import { useTask } from "../api/task";
 import { useLiveComments, useLiveTask } from "../model/useLiveComments";

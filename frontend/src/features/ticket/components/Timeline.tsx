@@ -6,6 +6,7 @@ import type { TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { Banner } from "@/shared/ui/Banner";
+import "@/shared/lib/texts.work";
 import type { CommentLog } from "../model/thread";
 import { timelineOf, type TimelineItem } from "../model/timeline";
 import { VIEWS, type View } from "../model/view";

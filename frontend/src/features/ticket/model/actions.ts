@@ -1,6 +1,7 @@
 /** Which of the server's actions stands where. What may be done is the server's word alone. */
 import type { Action } from "@/shared/api/types";
 import { tOr } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.work";
 
 /** What carries the work forward; the first of them is the solid button. */
 const FORWARD = new Set(["start", "claim", "transition", "approve", "complete", "resume"]);

@@ -1,5 +1,6 @@
 import type { HistoryEntry } from "@/shared/api/types";
 import { t, tOr } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.work";
 
 function detail(entry: HistoryEntry, name: string): string {
   const value = entry.details[name];
