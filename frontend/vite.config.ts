@@ -26,6 +26,8 @@ export default defineConfig({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "lint/**/*.test.js"],
     restoreMocks: true,
+    // Whole pages with dialogs take seconds in jsdom on a busy machine; this only ends what hangs.
+    testTimeout: 20_000,
     css: false,
   },
 });

@@ -3,7 +3,9 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  parseSearchWith,
   RouterProvider,
+  stringifySearchWith,
 } from "@tanstack/react-router";
 import type { RouteComponent } from "@tanstack/react-router";
 import { renderPart } from "./render";
@@ -29,6 +31,8 @@ export function renderPageAt(
   const router = createRouter({
     routeTree: root.addChildren(routes),
     scrollRestoration: false,
+    parseSearch: parseSearchWith((value) => value),
+    stringifySearch: stringifySearchWith(String),
     history: createMemoryHistory({ initialEntries: [address] }),
   });
   return renderPart(<RouterProvider router={router as never} />);

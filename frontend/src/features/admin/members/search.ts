@@ -1,3 +1,4 @@
+import { readText } from "@/shared/lib/address";
 import { readPage } from "../model/pages";
 
 export interface MembersSearch {
@@ -8,11 +9,11 @@ export interface MembersSearch {
 
 export function readMembers(raw: object): MembersSearch {
   const given = raw as Record<string, unknown>;
-  const { system, role } = given;
+  const [system, role] = [readText(given["system"]), readText(given["role"])];
   const page = readPage(given["page"]);
   return {
-    ...(typeof system === "string" && system !== "" && { system }),
-    ...(typeof role === "string" && /^\d{1,15}$/.test(role) && { role }),
+    ...(system !== "" && { system }),
+    ...(/^\d{1,15}$/.test(role) && { role }),
     ...(page > 1 && { page }),
   };
 }

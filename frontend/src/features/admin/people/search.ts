@@ -1,4 +1,5 @@
 /** The list's search, filters and page are its address. */
+import { readText } from "@/shared/lib/address";
 import { readPage } from "../model/pages";
 
 export type Activity = "active" | "inactive";
@@ -11,11 +12,10 @@ export interface PeopleSearch {
   page?: number;
 }
 
-const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
-
 export function readPeople(raw: object): PeopleSearch {
   const given = raw as Record<string, unknown>;
-  const [q, system, role] = [text(given["q"]), text(given["system"]), text(given["role"])];
+  const q = readText(given["q"]);
+  const [system, role] = [readText(given["system"]), readText(given["role"])];
   const state = (["active", "inactive"] as const).find((each) => each === given["state"]);
   const page = readPage(given["page"]);
   return {

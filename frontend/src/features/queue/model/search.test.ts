@@ -11,6 +11,11 @@ test("an address says which tickets are shown", () => {
   });
 });
 
+test("a number is looked for like any other word", () => {
+  expect(readSearch({ q: 4711 })).toEqual({ q: "4711" });
+  expect(readSearch({ q: true })).toEqual({ q: "true" });
+});
+
 test("what an address misspells is ignored, and what is usual needs no words", () => {
   const odd = { tab: "mine", priority: "huge", status: 3, q: "", sort: "due", more: "x" };
   expect(readSearch(odd)).toEqual({});

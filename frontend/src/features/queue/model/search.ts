@@ -1,5 +1,6 @@
 /** The queue's view, filters, order and search are its address; nothing else remembers them. */
 import type { Priority, TaskStatus } from "@/shared/api/types";
+import { readText } from "@/shared/lib/address";
 
 export const TABS = ["mine", "roles", "unassigned", "risk", "late", "done"] as const;
 const PRIORITIES: readonly Priority[] = ["urgent", "high", "medium", "low"];
@@ -38,7 +39,7 @@ const among = <T extends string>(allowed: readonly T[], value: unknown): T | und
 
 /** What an address asks for; what it misspells, or need not say, is left out. */
 export function readSearch(raw: Record<string, unknown>): QueueSearch {
-  const q = typeof raw["q"] === "string" ? raw["q"].trim() : "";
+  const q = readText(raw["q"]);
   const tab = among(TABS, raw["tab"]) ?? "mine";
   const priority = among(PRIORITIES, raw["priority"]);
   const status = among(statusesOf(tab), raw["status"]);
