@@ -31,7 +31,7 @@ from .serializers import (
 )
 from .tokens import token_of
 
-AT_ONCE = 500  # tasks that a request works off by itself
+AT_ONCE = 200  # tasks that a request works off by itself
 PATIENCE = timedelta(seconds=20)  # and how long it takes for that; the rest is left to the sweep
 
 
@@ -49,7 +49,7 @@ class MigrateView(APIView):
     def post(self, request: Request, workflow_id: int) -> Response:
         """Preview where open tasks would land; with `apply`, move the safe ones.
 
-        A preview (200) writes nothing. Up to 500 tasks are moved at once (201), more of them in
+        A preview (200) writes nothing. Up to 200 tasks are moved at once (201), more of them in
         the background (202).
         """
         wanted = MigrateIn.parse(request.data)
