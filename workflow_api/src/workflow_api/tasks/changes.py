@@ -1,7 +1,7 @@
 """One act upon a task: what it changes, collected, and stored together."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from workflow_api.audit import services as audit
 from workflow_api.audit.services import AuditEntry
 from workflow_api.workflows.frozen import FrozenVersion
 
-from . import messages, selectors
+from . import messages, past, selectors
 from .models import Assignment, Outcome, Result, Task, TaskEvent
 from .states import State, check_move
 from .turns import Pick, Work
@@ -41,9 +41,11 @@ class Change:
     _entries: list[AuditEntry] = field(default_factory=list)
     _messages: list[Message] = field(default_factory=list)
     _status_before: str = ""
+    _task_before: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._status_before = messages.help_desk_status(self.task)
+        self._task_before = past.facts_of(self.task)
 
     @property
     def by_id(self) -> int | None:
@@ -208,6 +210,7 @@ class Change:
         self.task.version += not is_only_noted
         ticket.version += 1
         ticket.state = messages.ticket_state(self.task)
+        self._audit_task()
         audit.record(*self._entries)
         if self._held_changed and self.held is not None:
             self.held.save(update_fields=HELD_FIELDS)
@@ -221,12 +224,23 @@ class Change:
 
     def store_new(self) -> Task:
         """Insert the task, whose number is set, with all that was collected."""
-        self._status_before = ""
+        self._status_before, self._task_before = "", {}
+        self._audit_task()
         with pipelined():
             audit.record(*self._entries)
             insert([self.task])
             self._finish(participants=())
         return self.task
+
+    def _audit_task(self) -> None:
+        """Say in the last audit row how the task is now, so that the past can be told from rows."""
+        new = past.changed_facts(self._task_before, past.facts_of(self.task))
+        if not new:
+            return
+        if not self._entries:
+            self.audit(self._events[-1].kind)
+        last = self._entries[-1]
+        self._entries[-1] = replace(last, details={**last.details, past.FACTS: new})
 
     def _finish(self, *, participants: Collection[int]) -> None:
         insert(self._stood_in)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .api import acts, bulk, reports, tasks, tickets
+from .api import acts, bulk, past, reports, tasks, tickets
 
 urlpatterns = [
     path("tickets/", tickets.TicketsView.as_view()),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("tasks/", tasks.TasksView.as_view()),
     path("tasks/bulk/", bulk.BulkView.as_view()),
     path("tasks/<str:task_id>/", tasks.TaskView.as_view()),
+    path("tasks/<str:task_id>/as-of/", past.AsOfView.as_view()),
     path("tasks/<str:task_id>/assignments/<int:assignment_id>/why/", reports.WhyView.as_view()),
     path("reports/fairness/", reports.FairnessView.as_view()),
     path("tasks/<str:task_id>/start/", acts.StartView.as_view()),
