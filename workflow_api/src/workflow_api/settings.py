@@ -46,6 +46,7 @@ SPECTACULAR_SETTINGS = conf.spectacular(
         "NodeKindEnum": "workflow_api.workflows.serializers.NODE_KINDS",
         "TaskStateEnum": "workflow_api.tasks.serializers.STATES",
         "TicketStateEnum": "workflow_api.tasks.models.TicketState",
+        "UpgradeStateEnum": "workflow_api.upgrades.models.UpgradeState",
         "WorkflowStatusEnum": "workflow_api.workflows.models.Status",
     }
 }

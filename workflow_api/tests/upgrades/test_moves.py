@@ -155,7 +155,7 @@ def test_unsafe_tasks_stay_and_the_reason_is_kept(support, admin, ana):
     body = migrate(admin, support).json()
 
     assert body["counts"]["reasons"] == {"ON_HOLD": 1}
-    assert body["message"] == "1 tasks were moved, 1 stay."
+    assert body["message"] == "1 of 2 tasks were moved."
     number = support.workflow.workflow_id
     detail = admin.get(f"/workflows/{number}/migrations/{body['upgrade_id']}/").json()
     assert [
@@ -303,7 +303,7 @@ def test_undoing_leaves_what_has_changed_since_and_says_so(support, admin, ana):
 
     answer = put_back(admin, support, body["upgrade_id"]).json()
 
-    assert answer["message"] == "1 tasks were put back, 1 had changed since."
+    assert answer["message"] == "1 of 2 tasks were put back; the others stay."
     assert dict(Task.objects.values_list("number", "workflow_version__number")) == {
         changed.number: 2,
         still.number: 1,

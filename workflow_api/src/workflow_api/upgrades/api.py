@@ -23,11 +23,11 @@ from .rules import Verdict
 from .serializers import (
     LandingOut,
     PreviewOut,
-    PreviewPageOut,
+    PreviewTasksOut,
     UpgradedTaskOut,
     UpgradeOut,
-    UpgradePageOut,
     UpgradeSavedOut,
+    UpgradeTasksOut,
 )
 from .tokens import token_of
 
@@ -44,7 +44,7 @@ class MigrateView(APIView):
         operation_id="workflows_migrate",
         parameters=[*query(MigrateQuery), *PAGES, CURSOR, IDEMPOTENCY_KEY],
         request=MigrateIn,
-        responses={200: PreviewPageOut, 201: UpgradeSavedOut, 202: UpgradeSavedOut},
+        responses={200: PreviewTasksOut, 201: UpgradeSavedOut, 202: UpgradeSavedOut},
     )
     def post(self, request: Request, workflow_id: int) -> Response:
         """Preview where open tasks would land; with `apply`, move the safe ones.
@@ -91,7 +91,7 @@ class UpgradeView(APIView):
     @extend_schema(
         operation_id="workflows_migrations_read",
         parameters=[*query(UpgradeQuery), *PAGES, CURSOR],
-        responses=UpgradePageOut,
+        responses=UpgradeTasksOut,
     )
     def get(self, request: Request, workflow_id: int, upgrade_id: int) -> Response:
         """Read a migration, and what became of its tasks page by page."""
@@ -185,5 +185,6 @@ def _sentence(found: Upgrade) -> str:
         return "The tasks are taken over in the background."
     outcomes = found.counts["outcomes"]
     if found.undone_at is None:
-        return f"{outcomes['moved']} tasks were moved, {outcomes['skipped']} stay."
-    return f"{outcomes['put_back']} tasks were put back, {outcomes['left']} had changed since."
+        return f"{outcomes['moved']} of {found.total} tasks were moved."
+    moved = outcomes["put_back"] + outcomes["left"]
+    return f"{outcomes['put_back']} of {moved} tasks were put back; the others stay."

@@ -19,6 +19,15 @@ REASONS = [(each.value, each.value) for each in Reason]
 HOLDERS = [(each.value, each.value) for each in Holder]
 
 
+class PageOut(serializers.Serializer[Any]):
+    """What every page says of itself."""
+
+    count = serializers.IntegerField(required=False)
+    count_is_exact = serializers.BooleanField(required=False)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
 class PlaceOut(serializers.Serializer[Any]):
     """A step, and who works it."""
 
@@ -143,19 +152,13 @@ class UpgradedTaskOut(serializers.Serializer[UpgradedTask]):
     undone_at = serializers.DateTimeField(allow_null=True)
 
 
-class UpgradePageOut(UpgradeOut):
+class UpgradeTasksOut(UpgradeOut, PageOut):
     """A migration with a page of its tasks."""
 
-    count = serializers.IntegerField(required=False)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
     results = UpgradedTaskOut(many=True)
 
 
-class PreviewPageOut(PreviewOut):
+class PreviewTasksOut(PreviewOut, PageOut):
     """A preview with a page of its tasks."""
 
-    count = serializers.IntegerField(required=False)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
     results = LandingOut(many=True)
