@@ -137,6 +137,9 @@ def _web(instance: Instance, service: Service) -> list[str]:
         "--worker-class=gthread",
         "--workers=1",
         f"--threads={WEB_THREADS}",
+        # the gateway has stricter limits, and an error body of ours
+        "--limit-request-line=8190",
+        "--limit-request-fields=3000",
         "--no-control-socket",
         f"{service.folder}.wsgi:application",
     ]

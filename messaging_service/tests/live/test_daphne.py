@@ -165,3 +165,22 @@ def test_a_redis_restart_loses_no_comment(
             asyncio.run(scenario(host))
     finally:
         redis.kill()
+
+
+@pytest.mark.parametrize(
+    ("kind", "extra"),
+    [
+        ("multipart/form-data", {}),
+        ("multipart/form-data; boundary=x", {}),
+        ("application/json", {f"X-{n}": "a" for n in range(600)}),
+        ("application/json", {f"X-{n}": "a" * 4000 for n in range(5)}),
+    ],
+)
+def test_what_the_server_would_refuse_by_itself_gets_an_answer_of_ours(
+    host: str, token_for: Callable[..., str], kind: str, extra: dict[str, str]
+) -> None:
+    headers = bearer(token_for(user_id=ANA)) | {"Content-Type": kind} | extra
+    path = f"http://{host}/api/comments/1/attachments/"
+    answer = httpx.post(path, content=b"--x\r\n\r\n--x--", headers=headers)
+    assert 400 <= answer.status_code < 500
+    assert answer.json().keys() >= {"error", "code", "details", "timestamp"}
