@@ -192,8 +192,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.getByText("This device")).toBeVisible();
         await expectAccessible(page);
         await expectNoSideways(page);
-        await page.getByRole("textbox", { name: "Language" }).click();
-        await expect(page.getByRole("option", { name: "English" })).toBeVisible();
+        await page.getByLabel("Language").selectOption("Deutsch");
+        await page.getByRole("button", { name: "Save" }).click();
+        await expect(page.getByText("Your profile was saved.")).toBeVisible();
         await expectAccessible(page);
       });
     });

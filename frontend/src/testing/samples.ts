@@ -1,4 +1,11 @@
-import type { Action, Comment, HistoryEntry, TaskDetail, TaskItem } from "@/shared/api/types";
+import type {
+  Action,
+  Comment,
+  HistoryEntry,
+  Member,
+  TaskDetail,
+  TaskItem,
+} from "@/shared/api/types";
 
 const AT = "2026-03-02T10:00:00Z";
 
@@ -43,8 +50,43 @@ export const anEntry = (over: Partial<HistoryEntry> = {}): HistoryEntry =>
     ...over,
   }) as HistoryEntry;
 
+export const aStep = (
+  over: Partial<TaskDetail["current_step"]> = {},
+): TaskDetail["current_step"] => ({
+  step_id: 1,
+  name: "Triage",
+  description: "",
+  instruction: "",
+  role: "L1 Support",
+  role_id: 3,
+  kind: "human",
+  is_end: false,
+  requires_approval: false,
+  approvals_needed: 1,
+  previous_may_approve: true,
+  requester_may_approve: true,
+  ...over,
+});
+
 export const aDetail = (over: Partial<TaskDetail> = {}): TaskDetail =>
-  ({ ...aTask(), available_actions: [], history: [], assignments: [], ...over }) as TaskDetail;
+  ({
+    ...aTask(),
+    current_step: aStep(),
+    available_actions: [],
+    approvals: [],
+    history: [],
+    assignments: [],
+    ...over,
+  }) as TaskDetail;
+
+export const aMember = (over: Partial<Member> = {}): Member => ({
+  user_id: 3,
+  username: "l1.ana",
+  full_name: "Ana Alvarez",
+  email: "ana@example.com",
+  is_absent: false,
+  ...over,
+});
 
 export const aComment = (over: Partial<Comment> = {}): Comment => ({
   id: 1,

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { ApiError } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
@@ -36,9 +36,8 @@ function useDetails(me: Me) {
   const choice = (name: Choice) => ({
     value: values[name],
     error: faults[name]?.[0],
-    searchable: true,
-    allowDeselect: false,
-    onChange: (chosen: string | null) => chosen !== null && change(name, chosen),
+    onChange: (event: { currentTarget: { value: string } }) =>
+      change(name, event.currentTarget.value),
   });
   return { save, faults, text, choice, submit: () => save.mutate(values) };
 }
@@ -69,12 +68,12 @@ export function DetailsForm({ me }: { me: Me }) {
           />
           <TextInput label={t("profile.phone")} type="tel" autoComplete="tel" {...text("phone")} />
           <span className={classes.gap} />
-          <Select
+          <NativeSelect
             label={t("profile.zone")}
             data={withOwn(ZONES, me.time_zone)}
             {...choice("time_zone")}
           />
-          <Select
+          <NativeSelect
             label={t("profile.language")}
             data={withOwn(LANGUAGES, me.language)}
             {...choice("language")}

@@ -78,17 +78,18 @@ export function useAct(task: TaskDetail, onConflict: (conflict: Conflict) => voi
   });
 }
 
-const MOST_MEMBERS = 100;
-
-/** Who may be given the work of a role. */
-export function useMembers(roleId: number) {
+/** Why somebody was given a step: the decision as it was kept. */
+export function useWhy(taskId: string, assignmentId: number) {
+  const path = { task_id: taskId, assignment_id: assignmentId };
   return useQuery({
-    queryKey: ["role-members", roleId],
-    queryFn: async ({ signal }) => {
-      const params = { path: { role_id: roleId }, query: { page_size: MOST_MEMBERS } };
-      const page = await bodyOf(workflow.GET("/roles/{role_id}/members/", { params, signal }));
-      return page.results;
-    },
+    queryKey: [...keys.task(taskId), "why", assignmentId],
+    queryFn: ({ signal }) =>
+      bodyOf(
+        workflow.GET("/tasks/{task_id}/assignments/{assignment_id}/why/", {
+          params: { path },
+          signal,
+        }),
+      ),
   });
 }
 

@@ -13,6 +13,7 @@ import { useAct, type Act } from "../api/task";
 import { arranged, idOf, nameOf, needsPanel } from "../model/actions";
 import type { Conflict } from "../model/conflict";
 import { ActionPanel } from "./ActionPanel";
+import { ApprovalBar } from "./Approvals";
 import { ConflictBanner } from "./ConflictBanner";
 import classes from "./Ticket.module.css";
 
@@ -150,6 +151,7 @@ export function ActionBar({ task }: { task: TaskDetail }) {
           {done}
         </span>
       </div>
+      <ApprovalBar task={task} />
       {conflict !== null && <ConflictBanner conflict={conflict} />}
       {failed && (
         <Banner tone="late">{t("action.failed", { reason: problemText(act.error) })}</Banner>

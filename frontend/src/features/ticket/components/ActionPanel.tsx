@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState, type FormEvent, type KeyboardEvent } from "react";
+import { useMembers } from "@/shared/api/members";
 import type { Action, TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
 import { Keys } from "@/shared/ui/Keys";
 import "@/shared/lib/texts.work";
-import { useMembers } from "../api/task";
 import { nameOf, needsPerson } from "../model/actions";
 import { useDraft } from "../model/drafts";
 import classes from "./Ticket.module.css";

@@ -8,6 +8,8 @@ import { PriorityMark } from "@/shared/ui/PriorityMark";
 import { StatusBadge } from "@/shared/ui/StatusBadge";
 import "@/shared/lib/texts.work";
 import { useTicketOf } from "../api/task";
+import { Approvals } from "./Approvals";
+import { WhyButton } from "./WhyButton";
 import classes from "./Details.module.css";
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -50,11 +52,14 @@ function Assignments({ task }: { task: TaskDetail }) {
     <section>
       <h2>{t("ticket.people")}</h2>
       <ol className={classes.assignments}>
-        {task.assignments.map((each, index) => (
-          <li key={index} data-open={each.closed_at === null || undefined}>
+        {task.assignments.map((each) => (
+          <li key={each.id} data-open={each.closed_at === null || undefined}>
             <span className={classes.knot} />
             <span className={classes.step}>{each.step_name}</span>
-            <span className={classes.who}>{each.user_name || t("common.nobody")}</span>
+            <span className={classes.who}>
+              {each.user_name || t("common.nobody")}{" "}
+              <WhyButton taskId={task.task_id} assignment={each} isShort />
+            </span>
           </li>
         ))}
       </ol>
@@ -85,6 +90,7 @@ export function Details({ task }: { task: TaskDetail }) {
 }
 
 function DetailList({ task }: { task: TaskDetail }) {
+  const held = task.assignments.findLast((each) => each.closed_at === null);
   return (
     <>
       {task.current_step.instruction && (
@@ -93,6 +99,7 @@ function DetailList({ task }: { task: TaskDetail }) {
           <p>{task.current_step.instruction}</p>
         </section>
       )}
+      <Approvals task={task} />
       <section>
         <h2>{t("ticket.details")}</h2>
         <dl className={classes.facts}>
@@ -105,7 +112,8 @@ function DetailList({ task }: { task: TaskDetail }) {
           <Fact name={t("ticket.step")}>{task.current_step_name}</Fact>
           <Fact name={t("ticket.role")}>{task.role}</Fact>
           <Fact name={t("ticket.assignee")}>
-            <PersonName name={task.assigned_user_name} />
+            <PersonName name={task.assigned_user_name} />{" "}
+            {held !== undefined && <WhyButton taskId={task.task_id} assignment={held} />}
           </Fact>
           {task.owner && (
             <Fact name={t("ticket.owner")}>
