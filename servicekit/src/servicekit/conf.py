@@ -113,6 +113,7 @@ def middleware() -> list[str]:
     return [
         "django_prometheus.middleware.PrometheusBeforeMiddleware",
         "servicekit.api.middleware.RequestIdMiddleware",
+        "servicekit.api.middleware.WholeBodyMiddleware",
         "servicekit.api.middleware.SecurityHeadersMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",

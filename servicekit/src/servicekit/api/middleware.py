@@ -1,11 +1,13 @@
 """What every answer carries: X-Request-ID (as every log line of its work), and security headers."""
 
+import contextlib
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 from servicekit import logs
 
+CHUNK_BYTES = 256 * 1024
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 # The admin's theme runs Alpine, which evaluates the expressions in its attributes.
 PAGE = (
@@ -26,6 +28,24 @@ class RequestIdMiddleware:
         value = logs.adopt_request_id(request.headers.get("X-Request-ID"))
         response = self.get_response(request)
         response["X-Request-ID"] = value
+        return response
+
+
+class WholeBodyMiddleware:
+    """Take in what a view has left unread of a body.
+
+    A server that answers and hangs up on the rest makes the gateway say 503 in place of the answer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer when all of the request is here; how much that can be is the gateway's limit."""
+        response = self.get_response(request)
+        with contextlib.suppress(OSError, ValueError):  # gone, or closed already
+            while request.read(CHUNK_BYTES):
+                pass
         return response
 
 
