@@ -131,6 +131,8 @@ def _node(made: Workflow, values: dict[str, Any], *, is_start: bool) -> Node:
         requester_may_approve=values.get("requester_may_approve", True),
         previous_may_approve=values.get("previous_may_approve", True),
         weight=values.get("weight", 1),
+        fork=values.get("fork", False),
+        join=values.get("join"),
         escalate_to_role_id=upwards.role_id if upwards else None,
         escalate_to=upwards.name if upwards else "",
     )

@@ -120,5 +120,6 @@ def test_what_is_offered_is_what_is_accepted(task, support, admin, ana, ben, coo
         "kind": "forward",
         "to_step": support.steps["Analysis"],
         "to_step_name": "Analysis",
+        "branch": None,
         "needs_reason": False,
     }

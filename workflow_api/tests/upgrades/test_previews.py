@@ -8,7 +8,7 @@ from migrating import preview
 from versions import next_version, take_new_tickets
 from world import received, role, workflow
 
-from workflow_api.tasks.models import Approval, Assignment, Task
+from workflow_api.tasks.models import Approval, Branch, Task
 from workflow_api.upgrades.models import Upgrade
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +117,20 @@ def test_a_role_without_active_members_and_approvals_keep_tasks_where_they_are(s
 
 def test_what_is_open_at_several_steps_stays(support, admin):
     task = received()
-    held = Assignment.objects.get()
-    held.pk, held.step_id = None, support.steps["Analysis"]
-    held.save(force_insert=True)
+    Branch.objects.create(
+        task=task,
+        round=1,
+        fork_step_id=support.steps["Triage"],
+        transition_id=support.ways["Triage>Analysis"],
+        state="pending",
+        current_step_id=support.steps["Analysis"],
+        current_step_name="Analysis",
+        current_role_id=4,
+        step_clock_from=task.created_at,
+        step_deadline=task.step_deadline,
+        since=1,
+        opened_at=task.created_at,
+    )
     next_version(support)
 
     body = preview(admin, support).json()

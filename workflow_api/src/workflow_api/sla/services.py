@@ -71,7 +71,7 @@ def _warn(change: Change) -> bool:
     task.sla_warned_at = change.at
     change.audit("sla_warning", field="sla_state", old=SlaState.OK, new=SlaState.AT_RISK)
     change.event("sla_warning", details={"due_at": task.sla_deadline.isoformat()})
-    people = _held_by(task) or tasks.admin_ids()
+    people = change.people - {None} or tasks.admin_ids()
     change.tell(
         *messages.notice(
             people,
@@ -93,7 +93,7 @@ def _breach(change: Change) -> bool:
     change.event("sla_breach", details={"due_at": task.sla_deadline.isoformat()})
     change.tell(
         *messages.notice(
-            _held_by(task) | tasks.admin_ids(),
+            change.people | tasks.admin_ids(),
             kind="sla_breach",
             subject=f"{task.task_id} is overdue",
             text=f"{task.ticket.title} was due at {task.sla_deadline:%Y-%m-%d %H:%M} UTC.",
@@ -102,7 +102,3 @@ def _breach(change: Change) -> bool:
         )
     )
     return escalate_overdue(change)
-
-
-def _held_by(task: Task) -> set[int]:
-    return {each for each in (task.assignee_id, task.owner_id) if each is not None}

@@ -12,7 +12,7 @@ from workflow_api.workflows.graph import Node
 
 from . import rights
 from .changes import Change
-from .models import Approval, Task, TaskEvent
+from .models import Approval, Branch, Place, Task, TaskEvent
 from .routing import Action
 
 DECISIONS = frozenset({Action.APPROVE, Action.REJECT})
@@ -41,12 +41,12 @@ class Approver:
     role_ids: frozenset[int]
     deputy: Deputy
 
-    def may_decide(self, task: Task, node: Node) -> bool:
+    def may_decide(self, place: Place, node: Node) -> bool:
         """Whether they may approve or reject, as far as the role goes."""
-        is_member = task.current_role_id in self.role_ids | self.deputy.role_ids
+        is_member = place.current_role_id in self.role_ids | self.deputy.role_ids
         if node.approvals_needed > 1:
             return is_member
-        return rights.may_work(task, self.by) or task.assignee_id in self.deputy.people
+        return rights.may_work(place, self.by) or place.assignee_id in self.deputy.people
 
 
 def approver(change: Change) -> Approver:
@@ -61,21 +61,29 @@ def approver(change: Change) -> Approver:
 
 def check_may_decide(change: Change, action: Action) -> None:
     """Raise NotYourTask, NotAnApprover or SeparationOfDuties unless who acts may decide so."""
-    task, by = change.task, change.by
+    place, node, by = change.place, change.node, change.by
     assert by is not None
-    node = change.version.graph.node(task.current_step_id)
     if action not in DECISIONS:
-        rights.check_may_work(task, by)
+        rights.check_may_work(place, by)
         return
     is_simple = node.approvals_needed == 1
-    if not (is_simple and rights.may_work(task, by)) and not approver(change).may_decide(
-        task, node
+    if not (is_simple and rights.may_work(place, by)) and not approver(change).may_decide(
+        place, node
     ):
         if is_simple:
-            rights.check_may_work(task, by)
-        raise NotAnApprover(task_id=task.task_id, role=task.current_role.name)
+            rights.check_may_work(place, by)
+        raise NotAnApprover(task_id=change.task.task_id, role=place.current_role.name)
     if action is Action.APPROVE:
-        _check_separation(task, node, by)
+        _check_separation(change, by)
+
+
+def may_leave(change: Change, place: Place, action: Action) -> bool:
+    """Whether who acts may leave a step by such an action, as far as the role goes."""
+    assert change.by is not None
+    if action not in DECISIONS:
+        return rights.may_work(place, change.by)
+    node = change.version.graph.node(place.current_step_id)
+    return approver(change).may_decide(place, node)
 
 
 def count(change: Change) -> bool:
@@ -83,17 +91,14 @@ def count(change: Change) -> bool:
 
     The task is locked by the caller. Raises AlreadyApproved.
     """
-    task, by = change.task, change.by
+    task, node, by = change.task, change.node, change.by
     assert by is not None
-    node = change.version.graph.node(task.current_step_id)
     if node.approvals_needed == 1:
         return True
-    given = set(given_for(task).values_list("person_id", flat=True))
+    given = set(given_at(change.place).values_list("person_id", flat=True))
     if by.user_id in given:
         raise AlreadyApproved(step=node.name, task_id=task.task_id)
-    Approval.objects.create(
-        task=task, step_id=task.current_step_id, person_id=by.user_id, at=change.at
-    )
+    Approval.objects.create(task=task, step_id=node.step_id, person_id=by.user_id, at=change.at)
     so_far = len(given) + 1
     details = {"given": so_far, "needed": node.approvals_needed}
     change.audit("task_approval_given", field="approvals", old=len(given), new=so_far)
@@ -103,20 +108,30 @@ def count(change: Change) -> bool:
 
 def forget(change: Change) -> None:
     """Let the approvals of the step that is left count no longer."""
-    node = change.version.graph.node(change.task.current_step_id)
-    if node.approvals_needed > 1:
-        given_for(change.task).update(counts=False)
+    if change.node.approvals_needed > 1:
+        given_at(change.place).update(counts=False)
+
+
+def forget_all(task: Task) -> None:
+    """Let no approval of the task count any longer."""
+    given_for(task).update(counts=False)
 
 
 def given_for(task: Task) -> QuerySet[Approval]:
-    """Return the approvals of the current step so far, oldest first."""
+    """Return the approvals that count so far, of the current step or of those of all branches."""
     return Approval.objects.filter(task=task, counts=True).order_by("id")
 
 
-def _check_separation(task: Task, node: Node, by: Principal) -> None:
+def given_at(place: Place) -> QuerySet[Approval]:
+    """Return the approvals of the current step so far, oldest first."""
+    return given_for(place.run).filter(step_id=place.current_step_id)
+
+
+def _check_separation(change: Change, by: Principal) -> None:
+    task, node = change.task, change.node
     if not node.requester_may_approve and _asked(task, by):
         _refuse("Who asked for it", task, node)
-    if not node.previous_may_approve and _did_previous_step(task, by):
+    if not node.previous_may_approve and by.user_id in _who_did_the_step_before(change.place):
         _refuse("Who did the step before", task, node)
 
 
@@ -125,9 +140,15 @@ def _asked(task: Task, by: Principal) -> bool:
     return bool(requester) and roles.email_of(by.user_id).strip().casefold() == requester
 
 
-def _did_previous_step(task: Task, by: Principal) -> bool:
-    moves = TaskEvent.objects.filter(task=task, kind="step_entered").order_by("-id")
-    return moves.values_list("user_id", flat=True).first() == by.user_id
+def _who_did_the_step_before(place: Place) -> set[int | None]:
+    """Return who moved the task to this step; at a join, everybody who brought a branch to it."""
+    moves = TaskEvent.objects.filter(task=place.run, kind="step_entered")
+    if isinstance(place, Branch):
+        moves = moves.filter(details__branch=place.id)
+    last = moves.order_by("-id").first()
+    if last is None:
+        return set()
+    return {last.user_id, *(each["user_id"] for each in last.details.get("joined", ()))}
 
 
 def _refuse(who: str, task: Task, node: Node) -> None:

@@ -11,10 +11,11 @@ from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
 from workflow_api.workflows.graph import Node
 
-from . import approvals, due, selectors
+from . import approvals, due, parallel, selectors
 from .actions import Available, available_actions
 from .loading import TaskNotFound, number_of
-from .models import Approval, Assignment, Task, TaskEvent
+from .models import Approval, Assignment, Branch, Task, TaskEvent
+from .parallel import Join
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,8 @@ class TaskDetail:
     approvals: list[Approval]
     assignments: list[Assignment]
     history: list[TaskEvent]
+    branches: list[Branch]
+    join: Join | None
     is_sla_breached: bool
     external_approvals: list[dict[str, Any]]
 
@@ -40,6 +43,7 @@ def task_detail(task_id: str, *, by: Principal, at: datetime) -> TaskDetail:
     if task is None:
         raise TaskNotFound(task_id=task_id)
     version = workflows.version_of(task.workflow_version_id)
+    branches = parallel.last_round_of(task, version.graph)
     return TaskDetail(
         task=task,
         workflow=version,
@@ -52,10 +56,13 @@ def task_detail(task_id: str, *, by: Principal, at: datetime) -> TaskDetail:
             by=by,
             role_ids=roles.role_ids_of(by),
             deputy=roles.deputy_for(by.user_id, at=at),
+            branches=[each for each in branches if each.is_under_way],
         ),
         approvals=list(approvals.given_for(task).select_related("person")),
         assignments=selectors.assignments_of(task),
         history=selectors.history_of(task),
+        branches=branches,
+        join=parallel.join_of(branches, version.graph),
         is_sla_breached=due.sla_state(task, at=at) == "breached",
         external_approvals=[],
     )

@@ -1,12 +1,13 @@
 """When a task and its step are due: their clocks plus the service level. No queries."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from workflow_api.sla import deadlines
 from workflow_api.sla.calendars import BusinessCalendar
 from workflow_api.workflows.frozen import FrozenVersion
 
-from .models import Task
+from .models import Place, Task
 
 
 def set_ticket_dates(task: Task, version: FrozenVersion, calendar: BusinessCalendar | None) -> None:
@@ -16,12 +17,17 @@ def set_ticket_dates(task: Task, version: FrozenVersion, calendar: BusinessCalen
     task.sla_warn_at = deadlines.warn_at(task.clock_from, task.sla_deadline, calendar)
 
 
-def set_step_date(task: Task, version: FrozenVersion, calendar: BusinessCalendar | None) -> None:
-    """Set the deadline of the current step from `step_clock_from` and its share by weight."""
-    task.step_deadline = deadlines.step_deadline(
-        task.step_clock_from,
+def set_step_date(place: Place, version: FrozenVersion, calendar: BusinessCalendar | None) -> None:
+    """Set the deadline of the current step from `step_clock_from` and its share by weight.
+
+    The whole is the path with the longest of parallel branches, so every branch has its share of
+    the same time.
+    """
+    task = place.run
+    place.step_deadline = deadlines.step_deadline(
+        place.step_clock_from,
         version.slas[task.priority],
-        weight=version.graph.node(task.current_step_id).weight,
+        weight=version.graph.node(place.current_step_id).weight,
         path_weight=version.graph.path_weight,
         ticket_due=task.sla_deadline,
         calendar=calendar,
@@ -29,15 +35,21 @@ def set_step_date(task: Task, version: FrozenVersion, calendar: BusinessCalendar
 
 
 def restart_clocks(
-    task: Task, version: FrozenVersion, calendar: BusinessCalendar | None, *, at: datetime
+    task: Task,
+    places: Iterable[Place],
+    version: FrozenVersion,
+    calendar: BusinessCalendar | None,
+    *,
+    at: datetime,
 ) -> None:
-    """Move clocks and deadlines on by the calendar time since `paused_at`."""
+    """Move the clocks and deadlines of a task and its places by the time since `paused_at`."""
     assert task.paused_at is not None
     paused = deadlines.elapsed(task.paused_at, at, calendar)
     task.clock_from = deadlines.elapse(task.clock_from, paused, calendar)
-    task.step_clock_from = deadlines.elapse(task.step_clock_from, paused, calendar)
     set_ticket_dates(task, version, calendar)
-    set_step_date(task, version, calendar)
+    for place in places:
+        place.step_clock_from = deadlines.elapse(place.step_clock_from, paused, calendar)
+        set_step_date(place, version, calendar)
 
 
 def change_priority(
@@ -47,14 +59,16 @@ def change_priority(
     calendar: BusinessCalendar | None,
     *,
     at: datetime,
+    places: Collection[Place] = (),
 ) -> None:
-    """Give the task another service level, counted from the same clocks.
+    """Give the task, and its branches, another service level, counted from the same clocks.
 
     What lies ahead again can be warned of, and breached, again.
     """
     task.priority = priority
     set_ticket_dates(task, version, calendar)
-    set_step_date(task, version, calendar)
+    for place in places or [task]:
+        set_step_date(place, version, calendar)
     if task.sla_warn_at > at:
         task.sla_warned_at = None
     if task.sla_deadline > at:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from servicekit.api.listing import Listing, Order, UnionListing
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
 
-from . import search, selectors
+from . import parallel, search, selectors
 from .inputs import TasksQuery, TicketsQuery
 from .loading import TASK_ID
 from .models import OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
@@ -32,10 +33,11 @@ class Found:
 
 def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> Found:
     """Return the visible tasks that the query asks for, in its order."""
-    conditions = _task_conditions(wanted, by=by)
+    conditions = _task_conditions(wanted)
     rows = [part.annotate(severity=SEVERITY, standing=STANDING) for part in task_parts(by)]
     clocks = selectors.sla_conditions(wanted.sla, at=at) if wanted.sla else [Q()]
-    parts = [part.filter(conditions, clock) for part in rows for clock in clocks]
+    worked = _worked(wanted, by=by)
+    parts = [part.filter(conditions, *each) for part in rows for each in product(clocks, worked)]
     number = TASK_ID.fullmatch(wanted.search.upper())
     return _found(
         wanted,
@@ -104,9 +106,8 @@ def _any_has(words: search.Words, parts: Sequence[QuerySet[Any]], ticket: str) -
     return any(part.filter(search.having(words, ticket=ticket)).exists() for part in parts)
 
 
-def _task_conditions(wanted: TasksQuery, *, by: Principal) -> Q:
+def _task_conditions(wanted: TasksQuery) -> Q:
     exact = {
-        "assignee": wanted.assigned_user,
         "workflow": wanted.workflow_id,
         "ticket": wanted.ticket_id,
     }
@@ -115,13 +116,23 @@ def _task_conditions(wanted: TasksQuery, *, by: Principal) -> Q:
         conditions &= Q(state__in=OPEN_STATES)
     elif wanted.status:
         conditions &= Q(state=wanted.status)
+    return conditions & _severe(wanted.priority)
+
+
+def _worked(wanted: TasksQuery, *, by: Principal) -> list[Q]:
+    """Return whose step, and of which role, is asked for: the task's own, or that of a branch."""
+    conditions = Q()
+    if wanted.assigned_user is not None:
+        conditions &= Q(assignee=wanted.assigned_user)
     if wanted.mine:
         conditions &= Q(assignee=by.user_id)
     if wanted.unassigned:
         conditions &= Q(assignee=None)
     if wanted.role:
         conditions &= Q(current_role__in=roles.role_ids_named(wanted.role))
-    return conditions & _severe(wanted.priority)
+    if not conditions or not (split := parallel.tasks_split_to(conditions)):
+        return [conditions]
+    return [conditions, Q(pk__in=split)]
 
 
 def _severe(priority: Priority | None) -> Q:

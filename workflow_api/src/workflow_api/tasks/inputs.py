@@ -98,25 +98,34 @@ class ActIn(Input):
     notes: Notes = ""
 
 
-class TransitionIn(ActIn):
+class StepActIn(ActIn):
+    """An act upon the current step."""
+
+    branch: Id | None = Field(
+        None,
+        description="Which branch of a task that is split; the only one that fits unless told.",
+    )
+
+
+class TransitionIn(StepActIn):
     """Which way to take."""
 
     transition_id: Id
 
 
-class DecisionIn(ActIn):
+class DecisionIn(StepActIn):
     """An approval or rejection; `transition_id` chooses where the step has several ways."""
 
     transition_id: Id | None = None
 
 
-class HandOverIn(ActIn):
+class HandOverIn(StepActIn):
     """To whom."""
 
     user_id: Id
 
 
-class StatusIn(ActIn):
+class StatusIn(StepActIn):
     """The state to take the task to, by the act that leads there."""
 
     status: State

@@ -13,7 +13,7 @@ from servicekit.contracts import (
 )
 from workflow_api.workflows.frozen import FrozenVersion
 
-from .models import Result, Task, Ticket, TicketState
+from .models import Place, Result, Task, Ticket, TicketState
 from .states import State
 from .turns import Candidate
 
@@ -99,13 +99,14 @@ def unmatched_sync(ticket: Ticket) -> TicketSync:
 
 
 def assigned(
-    task: Task,
+    place: Place,
     to: Candidate,
     *,
     role: str,
     kind: NotificationType = "task_assignment",
 ) -> AssignmentNotification:
-    """Tell a person, in the application and by mail, that a task is theirs."""
+    """Tell a person, in the application and by mail, that a task (or branch of it) is theirs."""
+    task = place.run
     return AssignmentNotification(
         user_id=to.user_id,
         user_email=to.email,
@@ -114,9 +115,9 @@ def assigned(
         task_title=task.ticket.title,
         role_name=role,
         ticket_number=task.ticket.external_id,
-        step_name=task.current_step_name,
+        step_name=place.current_step_name,
         priority=task.priority,
-        due_at=task.step_deadline.isoformat(),
+        due_at=place.step_deadline.isoformat(),
         notification_type=kind,
     )
 
@@ -149,14 +150,15 @@ def notice(
 
 
 def nobody_eligible(
-    task: Task, *, role: str, admins: Collection[int]
+    place: Place, *, role: str, admins: Collection[int]
 ) -> list[BulkCreateNotifications]:
     """Tell the admins that a task waits for a member of its role."""
+    task = place.run
     return notice(
         admins,
         kind="system",
         subject=f"Nobody can take {task.task_id}",
-        text=f"The step {task.current_step_name} needs the role {role}, which has no active "
+        text=f"The step {place.current_step_name} needs the role {role}, which has no active "
         "member. The task is assigned as soon as there is one.",
         ticket=task.ticket,
         task=task,

@@ -3,7 +3,7 @@
 from servicekit.auth import Principal
 from servicekit.errors import Forbidden
 
-from .models import Task
+from .models import Place, Task
 
 ADMIN = "Admin"
 COORDINATOR = "Ticket Coordinator"
@@ -37,9 +37,9 @@ def coordinates_intake(by: Principal) -> bool:
     return by.is_admin() or by.has_role("tts", COORDINATOR)
 
 
-def may_work(task: Task, by: Principal) -> bool:
+def may_work(place: Place, by: Principal) -> bool:
     """Whether the person may work the current step: its assignee, or an admin standing in."""
-    return task.assignee_id == by.user_id or by.is_admin()
+    return place.assignee_id == by.user_id or by.is_admin()
 
 
 def may_coordinate(task: Task, by: Principal) -> bool:
@@ -47,21 +47,21 @@ def may_coordinate(task: Task, by: Principal) -> bool:
     return task.owner_id == by.user_id or by.is_admin()
 
 
-def is_in_charge(task: Task, by: Principal) -> bool:
-    """Whether the person may pause, hand over or escalate."""
-    return may_work(task, by) or may_coordinate(task, by)
+def is_in_charge(place: Place, by: Principal) -> bool:
+    """Whether the person may hand over or escalate the current step, and pause its task."""
+    return may_work(place, by) or may_coordinate(place.run, by)
 
 
-def check_may_work(task: Task, by: Principal) -> None:
+def check_may_work(place: Place, by: Principal) -> None:
     """Raise NotYourTask unless the person may work the current step."""
-    if not may_work(task, by):
-        raise NotYourTask(task_id=task.task_id)
+    if not may_work(place, by):
+        raise NotYourTask(task_id=place.run.task_id)
 
 
-def check_in_charge(task: Task, by: Principal) -> None:
-    """Raise NotInCharge unless the person may pause, hand over or escalate."""
-    if not is_in_charge(task, by):
-        raise NotInCharge(task_id=task.task_id)
+def check_in_charge(*places: Place, by: Principal) -> None:
+    """Raise NotInCharge unless the person is in charge of one of these steps of a task."""
+    if not any(is_in_charge(place, by) for place in places):
+        raise NotInCharge(task_id=places[0].run.task_id)
 
 
 def check_may_coordinate(task: Task, by: Principal) -> None:

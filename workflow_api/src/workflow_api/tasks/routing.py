@@ -46,13 +46,15 @@ ACTION_OF = {
 class Exit:
     """One way out of a step; without a `to_step` it ends the run.
 
-    `transition_id` is null where the end lies in the step itself and not in an edge.
+    `transition_id` is null where the end lies in the step itself and not in an edge. A fork
+    `opens` several branches at once; `to_step` is where the first of them begins.
     """
 
     action: Action
     transition_id: int | None
     name: str
     to_step: int | None
+    opens: tuple[Edge, ...] = ()
 
     @property
     def ends_run(self) -> bool:
@@ -68,11 +70,12 @@ class Exit:
 
 
 def exits(graph: Graph, step_id: int) -> Iterator[Exit]:
-    """Yield every way out of a step, in the order of the graph."""
-    has_approve = False
+    """Yield every way out of a step, in the order of the graph; a fork's branches are one way."""
+    has_approve, opening = False, graph.fork_edges(step_id)
     for edge in graph.edges_from(step_id):
         has_approve |= edge.kind is EdgeKind.APPROVE
-        yield _exit_over(edge)
+        if edge not in opening[1:]:
+            yield _exit_over(edge, graph)
     node = graph.node(step_id)
     if node.is_end and not (node.requires_approval and has_approve):
         action = Action.APPROVE if node.requires_approval else Action.COMPLETE
@@ -90,7 +93,7 @@ def exit_by_transition(graph: Graph, *, step_id: int, transition_id: int, task_i
     edge = graph.edge(transition_id)
     if edge.from_step != step_id:
         raise NotFromHere(transition_id=transition_id, step=graph.node(step_id).name)
-    return _exit_over(edge)
+    return _exit_over(edge, graph)
 
 
 def exit_by_action(
@@ -119,11 +122,12 @@ def exit_by_action(
     return found[0]
 
 
-def _exit_over(edge: Edge) -> Exit:
-    action = ACTION_OF[edge.kind]
+def _exit_over(edge: Edge, graph: Graph) -> Exit:
+    action, opening = ACTION_OF[edge.kind], graph.fork_edges(edge.from_step)
     return Exit(
         action=action,
         transition_id=edge.transition_id,
         name=edge.name or action.value.title(),
         to_step=edge.to_step,
+        opens=opening if edge in opening else (),
     )

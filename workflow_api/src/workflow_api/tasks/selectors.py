@@ -11,7 +11,17 @@ from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
 from workflow_api.workflows.models import WorkflowVersion
 
-from .models import OPEN_STATES, SEVERITY, Assignment, Task, TaskEvent, Ticket, TicketState
+from .models import (
+    IS_UNDER_WAY,
+    OPEN_STATES,
+    SEVERITY,
+    Assignment,
+    Branch,
+    Task,
+    TaskEvent,
+    Ticket,
+    TicketState,
+)
 from .rights import ADMIN, COORDINATOR, sees_every_task, sees_every_ticket
 from .states import WORKABLE
 from .strategies import MANUAL
@@ -37,6 +47,7 @@ def visible_tasks(by: Principal) -> QuerySet[Task]:
         Q(owner=by.user_id)
         | Exists(held)
         | Q(assignee__in=deputised)
+        | Q(pk__in=Branch.objects.filter(IS_UNDER_WAY, assignee__in=deputised).values("task"))
         | Q(workflow_version__in=versions_with(role_ids))
     )
 
@@ -94,6 +105,17 @@ def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:
         Task.objects.filter(assignee=None, state__in=[each.value for each in WORKABLE])
         .exclude(workflow_version__settings__assignment_strategy=MANUAL.name)
         .order_by("sla_deadline", "number")
+    )
+    return free if role_ids is None else free.filter(current_role__in=role_ids)
+
+
+def waiting_branches(role_ids: Collection[int] | None = None) -> QuerySet[Branch]:
+    """Return branches of open tasks that nobody holds and that wait for no claim."""
+    free = (
+        Branch.objects.filter(IS_UNDER_WAY, assignee=None)
+        .filter(task__state__in=[each.value for each in WORKABLE])
+        .exclude(task__workflow_version__settings__assignment_strategy=MANUAL.name)
+        .order_by("task__sla_deadline", "task")
     )
     return free if role_ids is None else free.filter(current_role__in=role_ids)
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from workflow_api.sla.deadlines import SlaState
 
 from . import due
-from .models import Outcome, Priority, Task, Ticket, TicketState
+from .models import Branch, BranchState, Outcome, Priority, Task, Ticket, TicketState
 from .states import State
 
 STATES = [(each.value, each.value) for each in State]
@@ -97,7 +97,12 @@ class ActionOut(serializers.Serializer[Any]):
     name = serializers.CharField()
     kind = serializers.CharField(allow_blank=True)
     to_step = serializers.IntegerField(allow_null=True)
-    to_step_name = serializers.CharField(allow_blank=True)
+    to_step_name = serializers.CharField(
+        allow_blank=True, help_text="Of a fork all the steps that it opens."
+    )
+    branch = serializers.IntegerField(
+        allow_null=True, help_text="To send along; null for what is done with the whole task."
+    )
     needs_reason = serializers.BooleanField()
 
 
@@ -142,6 +147,45 @@ class ApprovalOut(serializers.Serializer[Any]):
     user_id = serializers.IntegerField(source="person_id")
     user_name = serializers.CharField(source="person.__str__")
     at = serializers.DateTimeField()
+    step_id = serializers.IntegerField()
+
+
+class BranchOut(serializers.Serializer[Any]):
+    """One of the ways that the task goes, or went, at once since it forked last."""
+
+    branch = serializers.IntegerField(source="id")
+    status = serializers.ChoiceField(choices=BranchState.choices, source="state")
+    step_id = serializers.IntegerField(source="current_step_id")
+    step_name = serializers.CharField(source="current_step_name")
+    role = serializers.CharField(source="current_role.name")
+    role_id = serializers.IntegerField(source="current_role_id")
+    assigned_user = serializers.IntegerField(source="assignee_id", allow_null=True)
+    assigned_user_name = serializers.CharField(source="assignee.__str__", default="")
+    step_deadline = serializers.DateTimeField()
+    opened_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class WaitsForOut(serializers.Serializer[Any]):
+    """A branch that has not arrived: who has it, or else the role that it waits for."""
+
+    branch = serializers.IntegerField(source="id")
+    step_name = serializers.CharField(source="current_step_name")
+    user_id = serializers.IntegerField(source="assignee_id", allow_null=True)
+    name = serializers.SerializerMethodField()
+
+    def get_name(self, branch: Branch) -> str:
+        return str(branch.assignee or branch.current_role.name)
+
+
+class JoinOut(serializers.Serializer[Any]):
+    """Where the branches meet; it is entered when `needed` of them have arrived."""
+
+    step_id = serializers.IntegerField(source="node.step_id")
+    name = serializers.CharField(source="node.name")
+    needed = serializers.IntegerField()
+    arrived = serializers.IntegerField()
+    waits_for = WaitsForOut(many=True)
 
 
 class TaskPartsOut(serializers.Serializer[Any]):
@@ -155,6 +199,8 @@ class TaskPartsOut(serializers.Serializer[Any]):
     assignments = AssignmentOut(many=True)
     approvals = ApprovalOut(many=True)
     history = EventOut(many=True)
+    branches = BranchOut(many=True)
+    join = JoinOut(allow_null=True)
     is_sla_breached = serializers.BooleanField()
     external_approvals = serializers.ListField(child=serializers.DictField())
 

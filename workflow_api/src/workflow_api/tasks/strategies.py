@@ -22,10 +22,18 @@ class Strategy:
         return self.preference is not None
 
 
+# A task that is split shows one holder of its branches; the others hold theirs by the branch.
 _OPEN_EFFORT = """(
     SELECT coalesce(sum(h.weight), 0) FROM tasks_task t
-    JOIN tasks_assignment h ON h.task_id = t.number AND h.closed_at IS NULL
+    JOIN tasks_assignment h
+        ON h.task_id = t.number AND h.person_id = m.person_id AND h.closed_at IS NULL
     WHERE t.assignee_id = m.person_id AND t.state = ANY(%(open_states)s)
+) + (
+    SELECT coalesce(sum(h.weight), 0) FROM tasks_branch b
+    JOIN tasks_task t ON t.number = b.task_id AND t.assignee_id IS DISTINCT FROM m.person_id
+    JOIN tasks_assignment h ON h.task_id = b.task_id AND h.step_id = b.current_step_id
+        AND h.person_id = m.person_id AND h.closed_at IS NULL
+    WHERE b.assignee_id = m.person_id AND b.state IN ('pending', 'in_progress')
 )"""
 
 # The same step before the same role, the latest before earlier ones; 2^62 is above any id.

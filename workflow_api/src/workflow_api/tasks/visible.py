@@ -10,7 +10,7 @@ from django.utils import timezone
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
 
-from . import selectors
+from . import parallel, selectors
 from .models import Assignment, Task, Ticket, TicketState
 from .rights import COORDINATOR, sees_every_task, sees_every_ticket
 
@@ -42,7 +42,7 @@ def ticket_parts(by: Principal) -> list[QuerySet[Ticket]]:
 
 
 def _seen(by: Principal) -> Q | None:
-    """Return what the columns of a task tell; None for who has no role. Three queries."""
+    """Return what the columns of a task tell; None for who has no role. Three queries or four."""
     role_ids = roles.role_ids_of(by)
     if not role_ids:
         return None
@@ -50,6 +50,8 @@ def _seen(by: Principal) -> Q | None:
     seen = Q(owner=by.user_id)
     if deputised := list(absent.values_list("person", flat=True)):
         seen |= Q(assignee__in=deputised)
+        if split := parallel.tasks_split_to(assignee__in=deputised):
+            seen |= Q(pk__in=split)
     if versions := list(selectors.versions_with(role_ids)):
         seen |= Q(workflow_version__in=versions)
     return seen

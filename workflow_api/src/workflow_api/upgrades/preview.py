@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from servicekit.errors import Conflict
 from workflow_api.roles import selectors as roles
-from workflow_api.tasks.models import IS_OPEN, Approval, Assignment, Task
+from workflow_api.tasks.models import IS_OPEN, IS_UNDER_WAY, Approval, Branch, Task
 from workflow_api.tasks.states import State
 from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
@@ -207,9 +207,8 @@ def preview_of(wanted: Wanted) -> Preview:
 def _described(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Tell of each task what else decides where it lands."""
     given = Approval.objects.filter(task=OuterRef("pk"), counts=True)
-    held = Assignment.objects.filter(task=OuterRef("pk"), closed_at=None)
-    elsewhere = held.exclude(step_id=OuterRef("current_step_id"))
-    return tasks.annotate(has_approvals=Exists(given), has_branches=Exists(elsewhere))
+    branches = Branch.objects.filter(IS_UNDER_WAY, task=OuterRef("pk"))
+    return tasks.annotate(has_approvals=Exists(given), has_branches=Exists(branches))
 
 
 def _standing(names: Iterable[str], values: Iterable[Any]) -> Standing:

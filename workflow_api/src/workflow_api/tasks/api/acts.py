@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 from servicekit.auth import caller
 
 from .. import services
-from ..inputs import ActIn, DecisionIn, HandOverIn, TransitionIn
+from ..inputs import ActIn, DecisionIn, HandOverIn, StepActIn, TransitionIn
 from ..routing import Action
 from ..serializers import TaskSavedOut
 from .answers import saved
@@ -27,16 +27,17 @@ def _common(wanted: ActIn, request: Request) -> dict[str, Any]:
         "at": timezone.now(),
         "version": wanted.version,
         "notes": wanted.notes,
+        **({"branch": wanted.branch} if isinstance(wanted, StepActIn) else {}),
     }
 
 
 class StartView(APIView):
     """/tasks/{task_id}/start/"""
 
-    @extend_schema(operation_id="tasks_start", request=ActIn, responses=TaskSavedOut)
+    @extend_schema(operation_id="tasks_start", request=StepActIn, responses=TaskSavedOut)
     def post(self, request: Request, task_id: str) -> Response:
         """Begin the work on the current step."""
-        wanted = ActIn.parse(request.data)
+        wanted = StepActIn.parse(request.data)
         act = _common(wanted, request)
         task = services.start_task(task_id=task_id, **act)
         return saved(task, "Work has begun.", by=act["by"], at=act["at"])
@@ -45,10 +46,10 @@ class StartView(APIView):
 class CompleteView(APIView):
     """/tasks/{task_id}/complete/"""
 
-    @extend_schema(operation_id="tasks_complete", request=ActIn, responses=TaskSavedOut)
+    @extend_schema(operation_id="tasks_complete", request=StepActIn, responses=TaskSavedOut)
     def post(self, request: Request, task_id: str) -> Response:
         """End the run at an end step."""
-        wanted = ActIn.parse(request.data)
+        wanted = StepActIn.parse(request.data)
         act = _common(wanted, request)
         task = services.decide_task(task_id=task_id, action=Action.COMPLETE, **act)
         return saved(task, "The task is completed.", by=act["by"], at=act["at"])
@@ -157,10 +158,10 @@ class AssignView(APIView):
 class EscalateView(APIView):
     """/tasks/{task_id}/escalate/"""
 
-    @extend_schema(operation_id="tasks_escalate", request=ActIn, responses=TaskSavedOut)
+    @extend_schema(operation_id="tasks_escalate", request=StepActIn, responses=TaskSavedOut)
     def post(self, request: Request, task_id: str) -> Response:
         """Give the step to the role that it escalates to, with a reason."""
-        wanted = ActIn.parse(request.data)
+        wanted = StepActIn.parse(request.data)
         act = _common(wanted, request)
         task = services.escalate_task(task_id=task_id, **act)
         return saved(task, "The task was escalated.", by=act["by"], at=act["at"])
@@ -181,10 +182,10 @@ class CloseView(APIView):
 class ClaimView(APIView):
     """/tasks/{task_id}/claim/"""
 
-    @extend_schema(operation_id="tasks_claim", request=ActIn, responses=TaskSavedOut)
+    @extend_schema(operation_id="tasks_claim", request=StepActIn, responses=TaskSavedOut)
     def post(self, request: Request, task_id: str) -> Response:
         """Take a task that nobody holds."""
-        act = _common(ActIn.parse(request.data), request)
+        act = _common(StepActIn.parse(request.data), request)
         act.pop("notes")
         task = services.claim_task(task_id=task_id, **act)
         return saved(task, "The task is yours.", by=act["by"], at=act["at"])

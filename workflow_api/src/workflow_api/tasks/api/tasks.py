@@ -78,5 +78,6 @@ class TaskView(APIView):
             at=at,
             version=wanted.version,
             notes=wanted.notes,
+            branch=wanted.branch,
         )
         return saved(task, f"The task is {task.state}.", by=by, at=at)

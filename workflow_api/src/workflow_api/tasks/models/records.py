@@ -76,7 +76,9 @@ class Approval(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "person"], condition=Q(counts=True), name="approval_once_a_person"
+                fields=["task", "step_id", "person"],
+                condition=Q(counts=True),
+                name="approval_once_a_person",
             ),
         ]
 

@@ -13,8 +13,9 @@ class Task(models.Model):
 
     `number` is what people see as `T-<number>`; `version` grows with every change. `assignee`
     repeats the open assignment (the last one, once ended), `current_*` the node of the pinned
-    version: lists filter on them. `clock_from` is when the ticket came plus the calendar time on
-    hold, so that its deadline is that + service level; `step_clock_from` is the same for the step.
+    version: lists filter on them; while it is split into branches they show the one due first.
+    `clock_from` is when the ticket came plus the calendar time on hold, so that its deadline is
+    that + service level; `step_clock_from` is the same for the step.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -140,6 +141,11 @@ class Task(models.Model):
     @property
     def task_id(self) -> str:
         return f"T-{self.number}"
+
+    @property
+    def run(self) -> "Task":
+        """Itself; a branch names the task that it belongs to."""
+        return self
 
     @property
     def audit_subject(self) -> str:

@@ -41,9 +41,7 @@ class Word(models.Model):
     ticket = models.BigIntegerField()
 
     class Meta:
-        indexes = [
-            GistIndex(fields=["text"], opclasses=["gist_trgm_ops"], name="word_by_likeness")
-        ]
+        indexes = [GistIndex(fields=["text"], opclasses=["gist_trgm_ops"], name="word_by_likeness")]
 
     def __str__(self) -> str:
         return self.text

@@ -2,9 +2,10 @@
 
 from .bulk import act_on_many
 from .cancelling import cancel_ticket
+from .draining import assign_waiting
 from .endings import close_task, reopen_task
 from .escalation import escalate_overdue, escalate_task
-from .handover import assign_task, assign_waiting, claim_task, transfer_task
+from .handover import assign_task, claim_task, transfer_task
 from .pauses import hold_task, put_back_task, resume_task, wait_for_external
 from .runs import begin_run
 from .status import set_status

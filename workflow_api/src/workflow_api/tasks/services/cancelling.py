@@ -31,11 +31,11 @@ def cancel_ticket(
 
 
 def _cancel_run(change: Change) -> None:
-    task = change.task
+    task, people = change.task, change.people
     change.cancel()
     change.tell(
         *messages.notice(
-            {task.assignee_id, task.owner_id},
+            people,
             kind="ticket_status",
             subject=f"{task.task_id} is cancelled",
             text=f"The help desk took {task.ticket.external_id} back: {task.ticket.title}.",

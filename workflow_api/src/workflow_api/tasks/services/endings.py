@@ -34,7 +34,7 @@ def reopen_task(
     task, frozen = locked_task(task_id, by=by, version=version)
     if State(task.state) is not State.COMPLETED:
         raise TransitionNotAllowed(current=task.state, target=State.IN_PROGRESS.value)
-    rights.check_in_charge(task, by)
+    rights.check_in_charge(task, by=by)
     check_reason(notes)
     if selectors.open_task_of(task.ticket) is not None:
         raise AnotherRunIsOpen(ticket_id=task.ticket_id)

@@ -7,10 +7,11 @@ from django.db import transaction
 from servicekit.auth import Principal
 from workflow_api.sla import selectors as calendars
 
-from .. import due, rights
+from .. import due, parallel, rights
 from ..changes import Change
 from ..loading import locked_task
 from ..models import Task
+from ..places import begun
 from ..states import State, TransitionNotAllowed, check_move
 from .reasons import check_reason
 
@@ -23,16 +24,16 @@ class NotStopped(TransitionNotAllowed):
 def hold_task(
     *, task_id: str, by: Principal, at: datetime, version: int | None = None, notes: str = ""
 ) -> Task:
-    """Stop the work and its clocks until somebody resumes.
+    """Stop the work, in all branches, and its clocks until somebody resumes.
 
     The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
     NotInCharge, ReasonMissing.
     """
     task, frozen = locked_task(task_id, by=by, version=version)
-    check_move(State(task.state), State.ON_HOLD)
-    rights.check_in_charge(task, by)
-    check_reason(notes)
     change = Change(task, frozen, at, by, notes)
+    check_move(State(task.state), State.ON_HOLD)
+    rights.check_in_charge(*change.places, by=by)
+    check_reason(notes)
     task.paused_at = at
     change.move(State.ON_HOLD, "task_held", from_step=task.current_step_name)
     return change.store()
@@ -47,10 +48,10 @@ def wait_for_external(
     Locks and errors as `hold_task`.
     """
     task, frozen = locked_task(task_id, by=by, version=version)
-    check_move(State(task.state), State.PENDING_EXTERNAL)
-    rights.check_in_charge(task, by)
-    check_reason(notes)
     change = Change(task, frozen, at, by, notes)
+    check_move(State(task.state), State.PENDING_EXTERNAL)
+    rights.check_in_charge(*change.places, by=by)
+    check_reason(notes)
     change.move(State.PENDING_EXTERNAL, "task_waits_external", from_step=task.current_step_name)
     return change.store()
 
@@ -67,21 +68,21 @@ def resume_task(
 ) -> Task:
     """Go on where the task was stopped, or in the state `target`; deadlines move by the pause.
 
-    The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
-    NotInCharge.
+    Each branch of a task that is split goes on as it was, whatever the `target`. The task is
+    locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed, NotInCharge.
     """
     task, frozen = locked_task(task_id, by=by, version=version)
     change = Change(task, frozen, at, by, notes)
-    was_started = change.held is not None and change.held.started_at is not None
-    wanted = target or (State.IN_PROGRESS if was_started else State.PENDING)
+    wanted = _wanted(change, target)
     if State(task.state) not in {State.ON_HOLD, State.PENDING_EXTERNAL}:
         raise NotStopped(current=task.state)
     check_move(State(task.state), wanted)
-    rights.check_in_charge(task, by)
+    rights.check_in_charge(*change.places, by=by)
     if task.paused_at is not None:
-        due.restart_clocks(task, frozen, calendars.business_calendar(frozen.calendar_id), at=at)
+        calendar = calendars.business_calendar(frozen.calendar_id)
+        due.restart_clocks(task, change.places, frozen, calendar, at=at)
         task.paused_at = None
-    if wanted is State.IN_PROGRESS:
+    if wanted is State.IN_PROGRESS and not change.branches:
         change.begin_work("task_resumed")
     else:
         change.move(wanted, "task_resumed", to_step=task.current_step_name)
@@ -91,16 +92,37 @@ def resume_task(
 
 @transaction.atomic
 def put_back_task(
-    *, task_id: str, by: Principal, at: datetime, version: int | None = None, notes: str = ""
+    *,
+    task_id: str,
+    by: Principal,
+    at: datetime,
+    version: int | None = None,
+    notes: str = "",
+    branch: int | None = None,
 ) -> Task:
     """Stop working the step without handing it over; it is pending again.
 
-    The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
-    NotYourTask.
+    The task is locked until commit. Raises what `begun` raises, TransitionNotAllowed, NotYourTask.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
-    check_move(State(task.state), State.PENDING)
-    rights.check_may_work(task, by)
-    change = Change(task, frozen, at, by, notes)
-    change.move(State.PENDING, "task_put_back", from_step=task.current_step_name)
+    change = begun(
+        task_id,
+        by=by,
+        at=at,
+        notes=notes,
+        version=version,
+        branch=branch,
+        may=lambda _, place: rights.may_work(place, by),
+        fits=lambda _, place: place.state == State.IN_PROGRESS,
+    )
+    check_move(State(change.task.state), State.PENDING)
+    check_move(State(change.place.state), State.PENDING)
+    rights.check_may_work(change.place, by)
+    change.move(State.PENDING, "task_put_back", from_step=change.place.current_step_name)
     return change.store()
+
+
+def _wanted(change: Change, target: State | None) -> State:
+    if change.branches:
+        return parallel.state_of(change.branches)
+    was_started = change.held is not None and change.held.started_at is not None
+    return target or (State.IN_PROGRESS if was_started else State.PENDING)

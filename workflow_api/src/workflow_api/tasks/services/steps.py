@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from servicekit.auth import Principal
-from workflow_api.sla import selectors as calendars
+from servicekit.errors import DomainError
 from workflow_api.workflows.graph import Graph
 
-from .. import approvals, due, messages, rights, routing, turns
+from .. import approvals, rights, routing
 from ..changes import Change
-from ..loading import locked_task
-from ..models import Outcome, Result, Task
-from ..routing import Action, Exit
+from ..models import Branch, Outcome, Place, Task
+from ..places import begun
+from ..routing import Action, ChooseTransition, Exit
 from ..states import WORKABLE, State, TransitionNotAllowed, check_move
+from .moves import end_run, enter_step
 from .reasons import check_reason
+from .splitting import leave_in_branch, open_branches
 
 OUTCOMES = {
     Action.TRANSITION: Outcome.DONE,
@@ -23,23 +26,37 @@ OUTCOMES = {
     Action.APPROVE: Outcome.APPROVED,
     Action.REJECT: Outcome.REJECTED,
 }
-Choose = Callable[[Graph, Task], Exit]
+Choose = Callable[[Graph, Place], Exit]
 
 
 @transaction.atomic
 def start_task(
-    *, task_id: str, by: Principal, at: datetime, version: int | None = None, notes: str = ""
+    *,
+    task_id: str,
+    by: Principal,
+    at: datetime,
+    version: int | None = None,
+    notes: str = "",
+    branch: int | None = None,
 ) -> Task:
-    """Begin the work on the current step of a pending task.
+    """Begin the work on the current step of a pending task, or of a pending branch.
 
-    The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
-    NotYourTask.
+    The task is locked until commit. Raises what `begun` raises, TransitionNotAllowed, NotYourTask.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
-    if State(task.state) is not State.PENDING:
-        raise TransitionNotAllowed(current=task.state, target=State.IN_PROGRESS.value)
-    rights.check_may_work(task, by)
-    change = Change(task, frozen, at, by, notes)
+    change = begun(
+        task_id,
+        by=by,
+        at=at,
+        notes=notes,
+        version=version,
+        branch=branch,
+        may=lambda _, place: rights.may_work(place, by),
+        fits=lambda _, place: place.state == State.PENDING,
+    )
+    for each in (change.task, change.place):
+        if State(each.state) not in WORKABLE or change.place.state != State.PENDING:
+            raise TransitionNotAllowed(current=each.state, target=State.IN_PROGRESS.value)
+    rights.check_may_work(change.place, by)
     change.begin_work()
     return change.store()
 
@@ -52,6 +69,7 @@ def take_transition(
     at: datetime,
     version: int | None = None,
     notes: str = "",
+    branch: int | None = None,
 ) -> Task:
     """Leave the current step over one transition; see `_leave` for locks and errors.
 
@@ -59,15 +77,16 @@ def take_transition(
     for one of another step.
     """
 
-    def choose(graph: Graph, task: Task) -> Exit:
+    def choose(graph: Graph, place: Place) -> Exit:
         return routing.exit_by_transition(
             graph,
-            step_id=task.current_step_id,
+            step_id=place.current_step_id,
             transition_id=transition_id,
-            task_id=task.task_id,
+            task_id=place.run.task_id,
         )
 
-    return _leave(task_id, choose, by=by, at=at, version=version, notes=notes)
+    act: dict[str, Any] = {"by": by, "at": at, "version": version, "notes": notes, "branch": branch}
+    return _leave(task_id, choose, **act)
 
 
 def decide_task(
@@ -79,6 +98,7 @@ def decide_task(
     transition_id: int | None = None,
     version: int | None = None,
     notes: str = "",
+    branch: int | None = None,
 ) -> Task:
     """Complete, approve or reject the current step; see `_leave` for locks and errors.
 
@@ -86,109 +106,76 @@ def decide_task(
     several ways.
     """
 
-    def choose(graph: Graph, task: Task) -> Exit:
+    def choose(graph: Graph, place: Place) -> Exit:
         return routing.exit_by_action(
             graph,
-            step_id=task.current_step_id,
+            step_id=place.current_step_id,
             action=action,
             transition_id=transition_id,
-            task_id=task.task_id,
+            task_id=place.run.task_id,
         )
 
-    return _leave(task_id, choose, by=by, at=at, version=version, notes=notes)
+    act: dict[str, Any] = {"by": by, "at": at, "version": version, "notes": notes, "branch": branch}
+    return _leave(task_id, choose, action=action, **act)
 
 
 @transaction.atomic
-def _leave(
-    task_id: str,
-    choose: Choose,
-    *,
-    by: Principal,
-    at: datetime,
-    version: int | None,
-    notes: str,
-) -> Task:
-    """Leave the current step: close the assignment, enter the next step or end the run.
+def _leave(task_id: str, choose: Choose, *, action: Action | None = None, **act: Any) -> Task:
+    """Leave the current step: close the assignment, go on or end the run.
 
     Taking a transition or deciding is itself the start of the work where nobody pressed start;
-    only `complete` needs a task in progress. The task is locked until commit, then the role that
-    is to follow. An approval that others must add to leaves the task where it is. Raises
-    TaskNotFound, StaleVersion, TransitionNotAllowed, NotYourTask, NotAnApprover,
+    only `complete` needs a task in progress. The task is locked until commit, then the roles that
+    are to follow, in the order of their numbers. An approval that others must add to leaves the
+    task where it is. Raises what `begun` raises, TransitionNotAllowed, NotYourTask, NotAnApprover,
     SeparationOfDuties, AlreadyApproved, ReasonMissing.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
-    way = choose(frozen.graph, task)
+    change = _begun(task_id, choose, action, **act)
+    task = change.task
+    way = choose(change.version.graph, change.place)
     if State(task.state) not in WORKABLE or way.action is Action.COMPLETE:
         check_move(State(task.state), State.COMPLETED)
-    change = Change(task, frozen, at, by, notes)
     approvals.check_may_decide(change, way.action)
     if way.needs_reason:
-        check_reason(notes)
-    if task.state == State.PENDING:
+        check_reason(change.notes)
+    if change.place.state == State.PENDING:
         change.begin_work()
-    if way.action in approvals.DECISIONS and not by.is_admin():
+    if way.action in approvals.DECISIONS and not change.is_by_admin:
         change.note_decision_by_another(OUTCOMES[way.action])
     if way.action is Action.APPROVE and not approvals.count(change):
         return change.store()
     approvals.forget(change)
     change.close(OUTCOMES[way.action])
-    if way.to_step is None:
-        _end_run(change, way)
-    else:
-        _enter_step(change, way, way.to_step)
+    _go(change, way)
     return change.store()
 
 
-def _enter_step(change: Change, way: Exit, step_id: int) -> None:
-    """Put the task at the next step and give that to whose turn it is."""
-    task, version = change.task, change.version
-    left, node = task.current_step_name, version.graph.node(step_id)
-    assert node.role_id is not None
-    change.audit(f"task_{way.action}", field="current_step", old=left, new=node.name)
-    change.move(
-        State.PENDING,
-        "step_entered",
-        from_step=left,
-        to_step=node.name,
-        details={"action": way.action, "transition_id": way.transition_id, "name": way.name},
-    )
-    task.current_step_id, task.current_step_name = node.step_id, node.name
-    task.current_role_id = node.role_id
-    task.step_clock_from = change.at
-    due.set_step_date(task, version, calendars.business_calendar(version.calendar_id))
-    change.give_or_wait(turns.take_turn(node.role_id, work=change.work), role=node.role)
-    change.tell(
-        *messages.notice(
-            {task.owner_id} - {task.assignee_id},
-            but=change.by_id,
-            kind="workflow_step_change",
-            subject=f"{task.task_id} is at {node.name}",
-            text=f"{change.by_name} moved it on from {left}.",
-            ticket=task.ticket,
-            task=task,
-        )
-    )
+def _begun(task_id: str, choose: Choose, action: Action | None, **act: Any) -> Change:
+    """Begin with the task, or with the branch that can be left so by who acts.
+
+    A transition names the branch itself: whether they may is checked later, and said.
+    """
+
+    def may(change: Change, place: Place) -> bool:
+        return action is None or approvals.may_leave(change, place, action)
+
+    def fits(change: Change, place: Place) -> bool:
+        try:
+            choose(change.version.graph, place)
+        except ChooseTransition:
+            return True
+        except DomainError:
+            return False
+        return True
+
+    return begun(task_id, may=may, fits=fits, **act)
 
 
-def _end_run(change: Change, way: Exit) -> None:
-    """Complete the task; it keeps its last step and assignee."""
-    task = change.task
-    task.completed_at = change.at
-    task.result = Result.REJECTED if way.is_rejection else Result.RESOLVED
-    change.move(
-        State.COMPLETED,
-        "task_completed",
-        from_step=task.current_step_name,
-        details={"action": way.action, "transition_id": way.transition_id, "name": way.name},
-    )
-    change.tell(
-        *messages.notice(
-            {task.owner_id, task.assignee_id},
-            but=change.by_id,
-            kind="task_completed",
-            subject=f"{task.task_id} is {task.result}",
-            text=f"{change.by_name} finished the step {task.current_step_name}.",
-            ticket=task.ticket,
-            task=task,
-        )
-    )
+def _go(change: Change, way: Exit) -> None:
+    if way.opens:
+        open_branches(change, way)
+    elif isinstance(change.place, Branch):
+        leave_in_branch(change, way)
+    elif way.to_step is None:
+        end_run(change, way)
+    else:
+        enter_step(change, way, way.to_step)

@@ -129,13 +129,15 @@ def _revise_task(task: Task, frozen: FrozenVersion, changed: list[str], *, at: d
     if "priority" in changed and task.is_open:
         old = task.priority
         calendar = calendars.business_calendar(frozen.calendar_id)
-        due.change_priority(task, task.ticket.priority, frozen, calendar, at=at)
+        due.change_priority(
+            task, task.ticket.priority, frozen, calendar, at=at, places=change.places
+        )
         change.move_due_date()
         change.audit("task_priority_changed", field="priority", old=old, new=task.priority)
     change.event("ticket_revised", details={"fields": changed})
     change.tell(
         *messages.notice(
-            {task.assignee_id},
+            change.people - {task.owner_id},
             kind="ticket_status",
             subject=f"The help desk changed {task.ticket.external_id}",
             text=f"Changed: {', '.join(changed)}.",

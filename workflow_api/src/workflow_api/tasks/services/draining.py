@@ -1,0 +1,93 @@
+"""The waiting list: steps that nobody holds, given out as soon as somebody is eligible."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+import structlog
+from django.db import transaction
+
+from servicekit.errors import DomainError
+from workflow_api.roles import selectors as roles
+from workflow_api.sla import selectors as calendars
+
+from .. import due, selectors, turns
+from ..changes import Change
+from ..loading import locked_task
+from ..states import WORKABLE, State
+
+AT_ONCE = 200
+Waiting = tuple[datetime, int, int]
+"""When the ticket is due, the number of the task, and the role that its step needs."""
+
+log = structlog.get_logger(__name__)
+
+
+def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> int:
+    """Assign steps that wait for a member, most urgent first; returns how many found one.
+
+    Each is a transaction of its own, and one that cannot be assigned does not stop the rest. At
+    most 200 a call, only in roles that have members; where nobody is eligible now, the rest of
+    that role's work is not tried.
+    """
+    tasks, branches = selectors.waiting_tasks(role_ids), selectors.waiting_branches(role_ids)
+    staffed = roles.staffed(
+        role_id
+        for rows in (tasks, branches)
+        for role_id in rows.order_by().values_list("current_role", flat=True).distinct()
+    )
+    if not staffed:
+        return 0
+    is_staffed = {"current_role__in": staffed}
+    found: list[Waiting] = [
+        *tasks.filter(**is_staffed).values_list("sla_deadline", "number", "current_role")[:AT_ONCE],
+        *branches.filter(**is_staffed).values_list("task__sla_deadline", "task", "current_role")[
+            :AT_ONCE
+        ],
+    ]
+    return _assign_each(sorted(found)[:AT_ONCE], at=at)
+
+
+def _assign_each(waiting: Iterable[Waiting], *, at: datetime) -> int:
+    given, in_vain = 0, set[int]()
+    for _, number, role_id in waiting:
+        if role_id in in_vain:
+            continue
+        found = _try_to_assign(f"T-{number}", role_id, at=at)
+        given += found is True
+        if found is None:
+            in_vain.add(role_id)
+    return given
+
+
+def _try_to_assign(task_id: str, role_id: int, *, at: datetime) -> bool | None:
+    try:
+        return _assign_if_waiting(task_id, role_id, at=at)
+    except DomainError as exc:
+        log.warning("waiting_task_not_assigned", task_id=task_id, error=exc.sentence)
+        return False
+
+
+@transaction.atomic
+def _assign_if_waiting(task_id: str, role_id: int, *, at: datetime) -> bool | None:
+    """Return whether a step of that role was given to somebody; None when nobody is eligible."""
+    task, frozen = locked_task(task_id, by=None)
+    change = Change(task, frozen, at)
+    place = next(
+        (
+            each
+            for each in change.places
+            if each.assignee_id is None and each.current_role_id == role_id
+        ),
+        None,
+    )
+    if place is None or State(task.state) not in WORKABLE:
+        return False
+    change.turn_to(place)
+    pick = turns.take_turn(role_id, work=change.work)
+    if pick.candidate is None:
+        return False if pick.is_pool else None
+    place.step_clock_from = max(place.step_clock_from, at)
+    due.set_step_date(place, frozen, calendars.business_calendar(frozen.calendar_id))
+    change.assign(pick, role=place.current_role.name)
+    change.store()
+    return True
