@@ -115,7 +115,7 @@ def test_every_change_of_what_is_shown_is_in_the_rows(support: Any, task: Task) 
 
 
 def test_acts_that_began_out_of_order_never_make_a_state_that_was_not(task: Task) -> None:
-    """An act reads the clock before it waits for the lock: rows may be earlier than those before."""
+    """An act reads the clock before it waits for the lock: a row may be earlier than the last."""
     first, second = task.created_at + 2 * MINUTE, task.created_at + MINUTE
     services.start_task(task_id=task.task_id, by=ADMIN, at=first)
     services.hold_task(task_id=task.task_id, by=ADMIN, at=second, notes="because")

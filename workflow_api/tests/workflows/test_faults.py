@@ -58,6 +58,14 @@ def test_an_edge_to_nowhere_is_an_end_too() -> None:
     assert found(Graph(nodes=nodes, edges=(edge(10, 1, 2), edge(11, 2, None)))) == []
 
 
+def test_an_approved_step_ends_over_its_approve_edges_and_not_by_its_mark() -> None:
+    both = (edge(11, 1, 1, "approve"), edge(12, 1, 1, "reject"))
+    signed = node(1, is_start=True, is_end=True, requires_approval=True)
+    assert found(Graph(nodes=(signed,), edges=both)) == [("NO_END", None, None)]
+    over = (edge(11, 1, None, "approve"), edge(12, 1, 1, "reject"))
+    assert found(Graph(nodes=(signed,), edges=over)) == []
+
+
 def test_nothing_at_all() -> None:
     assert found(Graph(nodes=(), edges=())) == [("NO_START", None, None), ("NO_END", None, None)]
 

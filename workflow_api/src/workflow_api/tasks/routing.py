@@ -71,14 +71,12 @@ class Exit:
 
 def exits(graph: Graph, step_id: int) -> Iterator[Exit]:
     """Yield every way out of a step, in the order of the graph; a fork's branches are one way."""
-    has_approve, opening = False, graph.fork_edges(step_id)
+    opening = graph.fork_edges(step_id)
     for edge in graph.edges_from(step_id):
-        has_approve |= edge.kind is EdgeKind.APPROVE
         if edge not in opening[1:]:
             yield _exit_over(edge, graph)
-    node = graph.node(step_id)
-    if node.is_end and not (node.requires_approval and has_approve):
-        action = Action.APPROVE if node.requires_approval else Action.COMPLETE
+    if graph.is_end(step_id):
+        action = Action.APPROVE if graph.node(step_id).requires_approval else Action.COMPLETE
         yield Exit(action=action, transition_id=None, name=action.value.title(), to_step=None)
 
 

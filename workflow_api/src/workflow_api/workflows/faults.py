@@ -69,8 +69,8 @@ def _end_faults(graph: Graph) -> Iterator[Fault]:
 
 
 def _ends(graph: Graph) -> set[int]:
-    """The steps where a run can end: marked so, or left by an edge to nowhere."""
-    by_mark = {node.step_id for node in graph.nodes if node.is_end}
+    """The steps where a run can end: in themselves, or over an edge to nowhere."""
+    by_mark = {node.step_id for node in graph.nodes if graph.is_end(node.step_id)}
     return by_mark | {edge.from_step for edge in graph.edges if edge.to_step is None}
 
 

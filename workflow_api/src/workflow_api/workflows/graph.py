@@ -140,6 +140,15 @@ class Graph:
         """What leaves a step, in the order of the graph."""
         return self._edges_from.get(step_id, ())
 
+    def is_end(self, step_id: int) -> bool:
+        """Whether a run can end in this step itself, not over an edge to nowhere.
+
+        Where approve edges say what an approval leads to, being marked as an end says nothing.
+        """
+        node = self.node(step_id)
+        kinds = {edge.kind for edge in self.edges_from(step_id)}
+        return node.is_end and not (node.requires_approval and EdgeKind.APPROVE in kinds)
+
     @cached_property
     def has_forks(self) -> bool:
         """Whether a run can have several branches at once."""
