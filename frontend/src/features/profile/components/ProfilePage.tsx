@@ -1,12 +1,15 @@
 import { Button, Loader } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { session } from "@/shared/api/session";
+import { useObservable } from "@/shared/lib/observable";
 import { problemText } from "@/shared/lib/problem";
 import { t } from "@/shared/lib/i18n";
 import { mustSetUp, useSecondFactor } from "@/shared/proof/secondFactor";
 import { Banner } from "@/shared/ui/Banner";
 import { Message } from "@/shared/ui/Message";
 import { useMe } from "../api/profile";
+import { AvailabilityForm } from "./AvailabilityForm";
 import { DetailsForm } from "./DetailsForm";
 import { EmailForm } from "./EmailForm";
 import { PasswordForm } from "./PasswordForm";
@@ -24,6 +27,7 @@ export function ProfilePage() {
         <h1 className={classes.heading}>{t("profile.title")}</h1>
         <SetUpFirst isLimited={isLimited} />
         {isOpen && <Details />}
+        {isOpen && <Work />}
         <SecondFactor />
         {isOpen && (
           <>
@@ -53,6 +57,13 @@ function SetUpFirst({ isLimited }: { isLimited: boolean }) {
       {t("profile.setUpDone")} <Link to="/">{t("error.home")}</Link>
     </Banner>
   );
+}
+
+/** Only whoever works on tickets can be away from them. */
+function Work() {
+  const { person } = useObservable(session.state);
+  const works = person?.roles.some(({ system }) => system === "tts") === true;
+  return works ? <AvailabilityForm /> : null;
 }
 
 function Details() {
