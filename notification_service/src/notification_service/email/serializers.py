@@ -66,7 +66,7 @@ class MailOut(serializers.Serializer[Email]):
 class MailPageOut(serializers.Serializer[dict[str, Any]]):
     """A page of the delivery log."""
 
-    count = serializers.IntegerField(allow_null=True, help_text="Null when paging by cursor.")
+    count = serializers.IntegerField(required=False, help_text="Not when paging by cursor.")
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     results = MailOut(many=True)

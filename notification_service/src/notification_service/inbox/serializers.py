@@ -46,7 +46,7 @@ class AlertOut(serializers.Serializer[InAppNotification]):
 class AlertPageOut(serializers.Serializer[dict[str, Any]]):
     """A page of alerts, with the number of all unread ones."""
 
-    count = serializers.IntegerField(allow_null=True, help_text="Null when paging by cursor.")
+    count = serializers.IntegerField(required=False, help_text="Not when paging by cursor.")
     unread_count = serializers.IntegerField()
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)

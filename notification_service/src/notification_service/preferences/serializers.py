@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
+from drf_spectacular.utils import extend_schema_field
 from pydantic import Field, field_validator, model_validator
 from rest_framework import serializers
 
@@ -83,6 +84,11 @@ class QuietHoursOut(serializers.Serializer[dict[str, time]]):
     end = serializers.TimeField(format="%H:%M")
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"})
+class HourAndMinute(serializers.TimeField):
+    """A time of the day without seconds, which is no `time` of JSON Schema."""
+
+
 class PreferencesOut(serializers.Serializer[dict[str, Any]]):
     """A person's choices, every type named."""
 
@@ -90,7 +96,7 @@ class PreferencesOut(serializers.Serializer[dict[str, Any]]):
     quiet_hours = QuietHoursOut(allow_null=True)
     timezone = serializers.CharField()
     digest = serializers.ChoiceField(choices=EVERY)
-    digest_at = serializers.TimeField(format="%H:%M", help_text="Of a daily digest, local time.")
+    digest_at = HourAndMinute(format="%H:%M", help_text="Of a daily digest, local time.")
     updated_at = serializers.DateTimeField(allow_null=True)
 
 

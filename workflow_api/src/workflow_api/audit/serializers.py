@@ -91,8 +91,8 @@ class ChangeOut(serializers.Serializer[Any]):
     """What changed; some actions add fields of their own."""
 
     field = serializers.CharField()
-    old_value = serializers.JSONField(allow_null=True)
-    new_value = serializers.JSONField(allow_null=True)
+    old_value = serializers.JSONField()  # null as well
+    new_value = serializers.JSONField()
 
 
 class AuditOut(serializers.Serializer[Any]):

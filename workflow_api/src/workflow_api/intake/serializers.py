@@ -40,7 +40,7 @@ class DeliveryOut(serializers.Serializer[Any]):
 class DeliveryDetailOut(DeliveryOut):
     """A message with what it carried; `raw` is the beginning of a body that was unreadable."""
 
-    payload = serializers.JSONField(allow_null=True)
+    payload = serializers.JSONField()  # null as well
     headers = serializers.DictField()
     raw = serializers.SerializerMethodField()
 

@@ -172,8 +172,8 @@ class FieldChangeOut(serializers.Serializer[Any]):
     """A field with another value; a setting `…_sla_s` is a time in seconds."""
 
     field = serializers.CharField()
-    old = serializers.JSONField(allow_null=True)
-    new = serializers.JSONField(allow_null=True)
+    old = serializers.JSONField()  # null as well
+    new = serializers.JSONField()
 
 
 class StepChangeOut(serializers.Serializer[Any]):

@@ -235,8 +235,8 @@ export interface components {
         };
         /** @description A page of alerts, with the number of all unread ones. */
         AlertPageOut: {
-            /** @description Null when paging by cursor. */
-            count: number | null;
+            /** @description Not when paging by cursor. */
+            count?: number;
             unread_count: number;
             next: string | null;
             previous: string | null;
@@ -291,8 +291,8 @@ export interface components {
         };
         /** @description A page of the delivery log. */
         MailPageOut: {
-            /** @description Null when paging by cursor. */
-            count: number | null;
+            /** @description Not when paging by cursor. */
+            count?: number;
             next: string | null;
             previous: string | null;
             results: components["schemas"]["MailOut"][];
@@ -408,10 +408,7 @@ export interface components {
             quiet_hours: components["schemas"]["QuietHoursOut"] | null;
             timezone: string;
             digest: components["schemas"]["DigestEnum"];
-            /**
-             * Format: time
-             * @description Of a daily digest, local time.
-             */
+            /** @description Of a daily digest, local time. */
             digest_at: string;
             /** Format: date-time */
             updated_at: string | null;
@@ -476,10 +473,7 @@ export interface components {
             quiet_hours: components["schemas"]["QuietHoursOut"] | null;
             timezone: string;
             digest: components["schemas"]["DigestEnum"];
-            /**
-             * Format: time
-             * @description Of a daily digest, local time.
-             */
+            /** @description Of a daily digest, local time. */
             digest_at: string;
             /** Format: date-time */
             updated_at: string | null;

@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/anchors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what each day's rows were, the newest first; kept elsewhere they prove the trail. */
+        get: operations["audit_anchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/verify/": {
         parameters: {
             query?: never;
@@ -316,7 +333,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the tasks that the caller may see; by cursor always the newest first. */
+        /** @description List the tasks that the caller may see. */
         get: operations["tasks_list"];
         put?: never;
         /** @description Run an unmatched ticket on a deployed workflow (admins and coordinators). */
@@ -356,6 +373,23 @@ export interface paths {
         put?: never;
         /** @description Approve the current step. */
         post: operations["tasks_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/as-of/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read a task as it was at a moment, from its audit rows; 404 before it was created. */
+        get: operations["tasks_as_of"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -607,7 +641,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the tickets that the caller may see, newest first. */
+        /** @description List the tickets that the caller may see. */
         get: operations["tickets_list"];
         put?: never;
         post?: never;
@@ -808,6 +842,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workflows/{workflow_id}/migrate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Preview where open tasks would land; with `apply`, move the safe ones.
+         *
+         *     A preview (200) writes nothing. Up to 200 tasks are moved at once (201), more of them in
+         *     the background (202).
+         */
+        post: operations["workflows_migrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/migrations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the migrations of a workflow, the newest first. */
+        get: operations["workflows_migrations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/migrations/{upgrade_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read a migration, and what became of its tasks page by page. */
+        get: operations["workflows_migrations_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workflows/{workflow_id}/migrations/{upgrade_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put back every task that has not changed since, within 24 hours. */
+        post: operations["workflows_migrations_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workflows/{workflow_id}/pause/": {
         parameters: {
             query?: never;
@@ -957,14 +1064,41 @@ export interface components {
             name: string;
             kind: string;
             to_step: number | null;
+            /** @description Of a fork all the steps that it opens. */
             to_step_name: string;
+            /** @description To send along; null for what is done with the whole task. */
+            branch: number | null;
             needs_reason: boolean;
         };
-        /** @description The first row that is not as it was written. */
+        /** @description The first row that is not as it was written; of an anchor the subject is `anchor:<day>`. */
         AlterationOut: {
             subject: string;
             seq: number;
+            readonly task_id: string | null;
             reason: string;
+        };
+        /** @description What a day's rows were, for whoever keeps it elsewhere; the formulas are in docs/audit.md. */
+        AnchorOut: {
+            number: number;
+            /** Format: date */
+            day: string;
+            last_id: number;
+            rows: number;
+            root: string;
+            /** Format: date-time */
+            anchored_at: string;
+            previous_hash: string;
+            hash: string;
+        };
+        AnchorPageOut: {
+            count?: number;
+            /** @description False where there are more than were counted. */
+            count_is_exact?: boolean;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AnchorOut"][];
         };
         /** @description Who has approved the current step so far. */
         ApprovalOut: {
@@ -972,6 +1106,7 @@ export interface components {
             user_name: string;
             /** Format: date-time */
             at: string;
+            step_id: number;
         };
         /**
          * AssignWorkflowIn
@@ -1041,6 +1176,8 @@ export interface components {
         };
         AuditPageOut: {
             count?: number;
+            /** @description False where there are more than were counted. */
+            count_is_exact?: boolean;
             /** Format: uri */
             next: string | null;
             /** Format: uri */
@@ -1074,6 +1211,32 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description One of the ways that the task goes, or went, at once since it forked last. */
+        BranchOut: {
+            branch: number;
+            status: components["schemas"]["BranchOutStatusEnum"];
+            step_id: number;
+            step_name: string;
+            role: string;
+            role_id: number;
+            assigned_user: number | null;
+            /** @default  */
+            assigned_user_name?: string;
+            /** Format: date-time */
+            step_deadline: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        /**
+         * @description * `pending` - Pending
+         *     * `in_progress` - In progress
+         *     * `arrived` - Arrived
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        BranchOutStatusEnum: "pending" | "in_progress" | "arrived" | "cancelled";
         /**
          * BulkIn
          * @description Which act, on which tasks; `versions` refuses those that have changed meanwhile.
@@ -1120,8 +1283,8 @@ export interface components {
         /** @description What changed; some actions add fields of their own. */
         ChangeOut: {
             field: string;
-            old_value: unknown | null;
-            new_value: unknown | null;
+            old_value: unknown;
+            new_value: unknown;
         };
         /**
          * CloneIn
@@ -1141,6 +1304,20 @@ export interface components {
             skip: components["schemas"]["SkipEnum"] | components["schemas"]["BlankEnum"];
             reason: string;
         };
+        /** @description All tasks of a preview, however many are listed. */
+        CountsOut: {
+            total: number;
+            /** @description same_step and mapped_step together. */
+            safe: number;
+            same_step: number;
+            mapped_step: number;
+            unsafe: number;
+            /** @description Safe ones that get another person. */
+            reassigned: number;
+            reasons: {
+                [key: string]: number;
+            };
+        };
         /**
          * DecisionIn
          * @description An approval or rejection; `transition_id` chooses where the step has several ways.
@@ -1157,6 +1334,12 @@ export interface components {
              * @default
              */
             notes?: string;
+            /**
+             * Branch
+             * @description Which branch of a task that is split; the only one that fits unless told.
+             * @default null
+             */
+            branch?: number | null;
             /**
              * Transition Id
              * @default null
@@ -1181,7 +1364,7 @@ export interface components {
             finished_at: string | null;
             readonly is_signed: boolean;
             readonly is_replayable: boolean;
-            payload: unknown | null;
+            payload: unknown;
             headers: {
                 [key: string]: unknown;
             };
@@ -1218,6 +1401,8 @@ export interface components {
         DeliveryOutcomeEnum: "received" | "done" | "duplicate" | "conflict" | "unmatched" | "parked";
         DeliveryPageOut: {
             count?: number;
+            /** @description False where there are more than were counted. */
+            count_is_exact?: boolean;
             /** Format: uri */
             next: string | null;
             /** Format: uri */
@@ -1320,8 +1505,8 @@ export interface components {
         /** @description A field with another value; a setting `…_sla_s` is a time in seconds. */
         FieldChangeOut: {
             field: string;
-            old: unknown | null;
-            new: unknown | null;
+            old: unknown;
+            new: unknown;
         };
         FittingWorkflowOut: {
             workflow_id: number;
@@ -1378,6 +1563,17 @@ export interface components {
             status: components["schemas"]["WorkflowStatusEnum"];
             message: string;
         };
+        /** @description Tasks that land alike. */
+        GroupOut: {
+            version: number;
+            from_step: components["schemas"]["PlaceOut"];
+            to_step: components["schemas"]["PlaceOut"] | null;
+            verdict: components["schemas"]["VerdictEnum"];
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["NullEnum"];
+            sentence: string;
+            tasks: number;
+            reassigned: number;
+        };
         /**
          * HandOverIn
          * @description To whom.
@@ -1394,9 +1590,22 @@ export interface components {
              * @default
              */
             notes?: string;
+            /**
+             * Branch
+             * @description Which branch of a task that is split; the only one that fits unless told.
+             * @default null
+             */
+            branch?: number | null;
             /** User Id */
             user_id: number;
         };
+        /**
+         * @description * `kept` - kept
+         *     * `reassigned` - reassigned
+         *     * `nobody` - nobody
+         * @enum {string}
+         */
+        HolderEnum: "kept" | "reassigned" | "nobody";
         /** ImportIn */
         ImportInRequest: {
             /** Yaml */
@@ -1417,6 +1626,41 @@ export interface components {
             name: string;
             changes: components["schemas"]["DiffOut"];
             message: string;
+        };
+        /** @description Where the branches meet; it is entered when `needed` of them have arrived. */
+        JoinOut: {
+            step_id: number;
+            name: string;
+            needed: number;
+            arrived: number;
+            waits_for: components["schemas"]["WaitsForOut"][];
+        };
+        /** @description Where one task would land. Give the Preview as `context["preview"]`. */
+        LandingOut: {
+            task_id: string;
+            external_ticket_id: string;
+            title: string;
+            status: components["schemas"]["TaskStateEnum"];
+            task_version: number;
+            version: number;
+            from_step: components["schemas"]["PlaceOut"];
+            to_step: components["schemas"]["PlaceOut"] | null;
+            verdict: components["schemas"]["VerdictEnum"];
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["NullEnum"];
+            assigned_user: number | null;
+            /** @default  */
+            assigned_user_name?: string;
+            holder: components["schemas"]["HolderEnum"];
+            sentence: string;
+        };
+        /** @description The audit row that was the last of the task then. */
+        LastRowOut: {
+            seq: number;
+            action: string;
+            /** Format: date-time */
+            timestamp: string;
+            user: string;
+            hash: string;
         };
         /** @description Somebody who may be given work of a role. */
         MemberOut: {
@@ -1460,6 +1704,51 @@ export interface components {
             skips: {
                 [key: string]: number;
             };
+        };
+        /**
+         * MigrateIn
+         * @description Which tasks go where; without `apply` nothing is written.
+         */
+        MigrateInRequest: {
+            /**
+             * To Version
+             * @description The version deployed last unless told.
+             * @default null
+             */
+            to_version?: number | null;
+            /**
+             * From Versions
+             * @default null
+             */
+            from_versions?: number[] | null;
+            /**
+             * Step Map
+             * @description Old step to the one that replaces it.
+             */
+            step_map?: {
+                [key: string]: number;
+            };
+            /**
+             * Task Ids
+             * @default null
+             */
+            task_ids?: string[] | null;
+            /**
+             * Apply
+             * @default false
+             */
+            apply?: boolean;
+            /**
+             * Preview Token
+             * @default
+             */
+            preview_token?: string;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
         };
         /**
          * NodeIn
@@ -1531,6 +1820,16 @@ export interface components {
              */
             previous_may_approve?: boolean;
             /**
+             * Fork
+             * @default false
+             */
+            fork?: boolean;
+            /**
+             * Join
+             * @default null
+             */
+            join?: ("all" | "first") | number | null;
+            /**
              * Escalate To
              * @default null
              */
@@ -1574,10 +1873,55 @@ export interface components {
             approvals_needed: number;
             requester_may_approve: boolean;
             previous_may_approve: boolean;
+            fork: boolean;
+            join: ("all" | "first") | number | null;
             escalate_to: string;
             escalate_to_role_id: number | null;
             kind: components["schemas"]["NodeKindEnum"];
             position: components["schemas"]["PositionOut"];
+        };
+        NullEnum: null;
+        /** @description How many tasks had which outcome, and why the others stayed. */
+        OutcomesOut: {
+            outcomes: {
+                [key: string]: number;
+            };
+            reasons: {
+                [key: string]: number;
+            };
+        };
+        /** @description A task as it was, rebuilt from its audit rows; people and roles by their names of today. */
+        PastTaskOut: {
+            task_id: string;
+            /** Format: date-time */
+            at: string;
+            status: components["schemas"]["TaskStateEnum"];
+            result: components["schemas"]["ResultEnum"] | components["schemas"]["BlankEnum"];
+            priority: components["schemas"]["PriorityEnum"];
+            workflow_id: number;
+            workflow_name: string;
+            workflow_version: number;
+            current_step: number;
+            current_step_name: string;
+            role: string;
+            role_id: number;
+            assigned_user: components["schemas"]["PersonOut"] | null;
+            owner: components["schemas"]["PersonOut"] | null;
+            /** Format: date-time */
+            sla_deadline: string;
+            /** Format: date-time */
+            step_deadline: string;
+            sla_state: components["schemas"]["SlaStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            /** Format: date-time */
+            paused_at: string | null;
+            version: number;
+            last_row: components["schemas"]["LastRowOut"];
         };
         /**
          * AvailabilityIn
@@ -1628,6 +1972,12 @@ export interface components {
              * @default
              */
             notes?: string;
+            /**
+             * Branch
+             * @description Which branch of a task that is split; the only one that fits unless told.
+             * @default null
+             */
+            branch?: number | null;
             status: components["schemas"]["State"];
         };
         /**
@@ -1678,6 +2028,13 @@ export interface components {
             name: string;
             email: string;
         };
+        /** @description A step, and who works it. */
+        PlaceOut: {
+            step_id: number;
+            name: string;
+            role: string;
+            role_id: number | null;
+        };
         /**
          * PositionIn
          * @description Where the editor draws a step.
@@ -1700,6 +2057,24 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        /** @description A preview with a page of its tasks. */
+        PreviewTasksOut: {
+            workflow_id: number;
+            to_version: number;
+            counts: components["schemas"]["CountsOut"];
+            groups: components["schemas"]["GroupOut"][];
+            unused_mappings: number[];
+            unknown_tasks: string[];
+            preview_token: string;
+            message: string;
+            count?: number;
+            count_is_exact?: boolean;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["LandingOut"][];
+        };
         /**
          * @description * `low` - Low
          *     * `medium` - Medium
@@ -1708,6 +2083,23 @@ export interface components {
          * @enum {string}
          */
         PriorityEnum: "low" | "medium" | "high" | "urgent";
+        /**
+         * @description * `ALREADY_ON_VERSION` - ALREADY_ON_VERSION
+         *     * `NOT_OPEN` - NOT_OPEN
+         *     * `ON_HOLD` - ON_HOLD
+         *     * `WAITS_EXTERNAL` - WAITS_EXTERNAL
+         *     * `BRANCHES_OPEN` - BRANCHES_OPEN
+         *     * `APPROVALS_GIVEN` - APPROVALS_GIVEN
+         *     * `STEP_GONE` - STEP_GONE
+         *     * `MAPPED_STEP_UNKNOWN` - MAPPED_STEP_UNKNOWN
+         *     * `KIND_CHANGED` - KIND_CHANGED
+         *     * `WITHIN_BRANCHES` - WITHIN_BRANCHES
+         *     * `ROLE_WITHOUT_MEMBER` - ROLE_WITHOUT_MEMBER
+         *     * `MOVED_SINCE` - MOVED_SINCE
+         *     * `FAILED` - FAILED
+         * @enum {string}
+         */
+        ReasonEnum: "ALREADY_ON_VERSION" | "NOT_OPEN" | "ON_HOLD" | "WAITS_EXTERNAL" | "BRANCHES_OPEN" | "APPROVALS_GIVEN" | "STEP_GONE" | "MAPPED_STEP_UNKNOWN" | "KIND_CHANGED" | "WITHIN_BRANCHES" | "ROLE_WITHOUT_MEMBER" | "MOVED_SINCE" | "FAILED";
         /**
          * ReplayAllIn
          * @description Which deliveries to replay; with `preview` they are only counted.
@@ -1777,7 +2169,7 @@ export interface components {
             finished_at: string | null;
             readonly is_signed: boolean;
             readonly is_replayable: boolean;
-            payload: unknown | null;
+            payload: unknown;
             headers: {
                 [key: string]: unknown;
             };
@@ -1792,6 +2184,13 @@ export interface components {
          * @enum {string}
          */
         Result: "received" | "done" | "duplicate" | "conflict" | "unmatched" | "parked";
+        /**
+         * @description * `resolved` - Resolved
+         *     * `rejected` - Rejected
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        ResultEnum: "resolved" | "rejected" | "cancelled";
         /** @description A role of the replica; `member_count` counts who may be given its work. */
         RoleOut: {
             role_id: number;
@@ -1849,6 +2248,29 @@ export interface components {
          * @enum {string}
          */
         State: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+        /**
+         * StepActIn
+         * @description An act upon the current step.
+         */
+        StepActInRequest: {
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
+            /**
+             * Branch
+             * @description Which branch of a task that is split; the only one that fits unless told.
+             * @default null
+             */
+            branch?: number | null;
+        };
         StepChangeOut: {
             step_id: number;
             name: string;
@@ -1873,6 +2295,8 @@ export interface components {
             approvals_needed: number;
             requester_may_approve: boolean;
             previous_may_approve: boolean;
+            fork: boolean;
+            join: ("all" | "first") | number | null;
             escalate_to?: string | null;
             kind: components["schemas"]["NodeKindEnum"];
         };
@@ -1920,6 +2344,8 @@ export interface components {
             assignments: components["schemas"]["AssignmentOut"][];
             approvals: components["schemas"]["ApprovalOut"][];
             history: components["schemas"]["EventOut"][];
+            branches: components["schemas"]["BranchOut"][];
+            join: components["schemas"]["JoinOut"] | null;
             is_sla_breached: boolean;
             external_approvals: {
                 [key: string]: unknown;
@@ -1984,11 +2410,15 @@ export interface components {
         };
         TaskPageOut: {
             count?: number;
+            /** @description False where there are more than were counted. */
+            count_is_exact?: boolean;
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["TaskOut"][];
+            /** @description Nothing had the words; these are taken for mistyped. */
+            is_search_corrected?: boolean;
         };
         /** @description A run of a ticket. */
         TaskRefOut: {
@@ -2010,6 +2440,8 @@ export interface components {
             assignments: components["schemas"]["AssignmentOut"][];
             approvals: components["schemas"]["ApprovalOut"][];
             history: components["schemas"]["EventOut"][];
+            branches: components["schemas"]["BranchOut"][];
+            join: components["schemas"]["JoinOut"] | null;
             is_sla_breached: boolean;
             external_approvals: {
                 [key: string]: unknown;
@@ -2103,11 +2535,15 @@ export interface components {
         };
         TicketPageOut: {
             count?: number;
+            /** @description False where there are more than were counted. */
+            count_is_exact?: boolean;
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["TicketOut"][];
+            /** @description Nothing had the words; these are taken for mistyped. */
+            is_search_corrected?: boolean;
         };
         /**
          * @description * `unmatched` - Unmatched
@@ -2140,6 +2576,12 @@ export interface components {
              * @default
              */
             notes?: string;
+            /**
+             * Branch
+             * @description Which branch of a task that is split; the only one that fits unless told.
+             * @default null
+             */
+            branch?: number | null;
             /** Transition Id */
             transition_id: number;
         };
@@ -2167,6 +2609,142 @@ export interface components {
             removed: components["schemas"]["EdgeOut"][];
             changed: components["schemas"]["TransitionChangeOut"][];
         };
+        /** @description A migration: who decided it when, how far it is, what became of its tasks. */
+        UpgradeOut: {
+            upgrade_id: number;
+            workflow_id: number;
+            to_version: number;
+            from_versions: number[] | null;
+            step_map: {
+                [key: string]: number;
+            };
+            status: components["schemas"]["UpgradeStateEnum"];
+            notes: string;
+            total: number;
+            counts: components["schemas"]["OutcomesOut"];
+            /** Format: date-time */
+            previewed_at: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            created_by_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            readonly undoable_until: string | null;
+            /** Format: date-time */
+            undo_started_at: string | null;
+            undo_by: number | null;
+            undo_by_name: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        UpgradePageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["UpgradeOut"][];
+        };
+        /** @description A migration after a write, and what was done. */
+        UpgradeSavedOut: {
+            upgrade_id: number;
+            workflow_id: number;
+            to_version: number;
+            from_versions: number[] | null;
+            step_map: {
+                [key: string]: number;
+            };
+            status: components["schemas"]["UpgradeStateEnum"];
+            notes: string;
+            total: number;
+            counts: components["schemas"]["OutcomesOut"];
+            /** Format: date-time */
+            previewed_at: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            created_by_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            readonly undoable_until: string | null;
+            /** Format: date-time */
+            undo_started_at: string | null;
+            undo_by: number | null;
+            undo_by_name: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            message: string;
+        };
+        /**
+         * @description * `applying` - Applying
+         *     * `applied` - Applied
+         *     * `undoing` - Undoing
+         *     * `undone` - Undone
+         * @enum {string}
+         */
+        UpgradeStateEnum: "applying" | "applied" | "undoing" | "undone";
+        /** @description A migration with a page of its tasks. */
+        UpgradeTasksOut: {
+            upgrade_id: number;
+            workflow_id: number;
+            to_version: number;
+            from_versions: number[] | null;
+            step_map: {
+                [key: string]: number;
+            };
+            status: components["schemas"]["UpgradeStateEnum"];
+            notes: string;
+            total: number;
+            counts: components["schemas"]["OutcomesOut"];
+            /** Format: date-time */
+            previewed_at: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: number;
+            created_by_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            readonly undoable_until: string | null;
+            /** Format: date-time */
+            undo_started_at: string | null;
+            undo_by: number | null;
+            undo_by_name: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            count?: number;
+            count_is_exact?: boolean;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["UpgradedTaskOut"][];
+        };
+        /** @description What became of one task. */
+        UpgradedTaskOut: {
+            task_id: string;
+            outcome: components["schemas"]["UpgradedTaskOutOutcomeEnum"];
+            reason: string;
+            sentence: string;
+            from_version: number;
+            from_step: string;
+            to_step: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            undone_at: string | null;
+        };
+        /**
+         * @description * `moved` - Moved
+         *     * `skipped` - Skipped
+         *     * `put_back` - Put back
+         *     * `left` - Left where it is
+         * @enum {string}
+         */
+        UpgradedTaskOutOutcomeEnum: "moved" | "skipped" | "put_back" | "left";
         /**
          * ValidateIn
          * @description A ticket as a help desk would send it.
@@ -2180,6 +2758,13 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description * `same_step` - same_step
+         *     * `mapped_step` - mapped_step
+         *     * `unsafe` - unsafe
+         * @enum {string}
+         */
+        VerdictEnum: "same_step" | "mapped_step" | "unsafe";
         /** @description Whether a ticket would be accepted, and what would come of it. */
         VerdictOut: {
             accepted: boolean;
@@ -2189,10 +2774,13 @@ export interface components {
             first_role: string;
             priority: string;
         };
-        /** @description Whether the trail is whole, and how many rows were checked. */
+        /** @description Whether the trail is whole, and how many rows and anchors were checked. */
         VerificationOut: {
             valid: boolean;
             checked: number;
+            anchors: number;
+            /** Format: date */
+            anchored_until: string | null;
             first_altered: components["schemas"]["AlterationOut"] | null;
         };
         /** @description A deploy with the graph that its tasks run on. */
@@ -2223,6 +2811,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["VersionOut"][];
+        };
+        /** @description A branch that has not arrived: who has it, or else the role that it waits for. */
+        WaitsForOut: {
+            branch: number;
+            step_name: string;
+            user_id: number | null;
+            readonly name: string;
         };
         WhyOut: {
             assignment_id: number;
@@ -2422,6 +3017,7 @@ export interface operations {
                 /** @description Pages of equal cost however deep, without `count`; empty for the first. */
                 cursor?: string;
                 end_date?: string;
+                ordering?: "timestamp" | "-timestamp";
                 /** @description From 1 on. */
                 page?: number;
                 /** @description 10 unless told, at most 100. */
@@ -2455,9 +3051,47 @@ export interface operations {
             };
         };
     };
+    audit_anchors: {
+        parameters: {
+            query?: {
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnchorPageOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     audit_verify: {
         parameters: {
             query?: {
+                /** @description The last day, included. */
+                end_date?: string;
+                start_date?: string;
                 subject?: string;
                 task_id?: string;
             };
@@ -3097,6 +3731,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Only what is assigned to the caller now. */
                 mine?: boolean;
+                /** @description The newest first unless told. */
                 ordering?: "created_at" | "-created_at" | "sla_deadline" | "-sla_deadline" | "step_deadline" | "-step_deadline" | "priority" | "-priority" | "status" | "-status" | "task_id" | "-task_id";
                 /** @description From 1 on. */
                 page?: number;
@@ -3105,7 +3740,7 @@ export interface operations {
                 priority?: "low" | "medium" | "high" | "urgent";
                 /** @description Name or number of the role of the current step. */
                 role?: string;
-                /** @description Task id, beginning of the ticket number, or title. */
+                /** @description Task id. Words of number, title, category or description, the last one may be a beginning; quotes, `or` and `-` as on the web. Without `ordering` the best of the newest hundred come first. */
                 search?: string;
                 sla?: "ok" | "at_risk" | "breached";
                 /** @description A state, or `open` for all that have not ended. */
@@ -3273,6 +3908,38 @@ export interface operations {
             };
         };
     };
+    tasks_as_of: {
+        parameters: {
+            query: {
+                at: string;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastTaskOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     tasks_assign: {
         parameters: {
             query?: never;
@@ -3349,7 +4016,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ActInRequest"];
+                "application/json": components["schemas"]["StepActInRequest"];
             };
         };
         responses: {
@@ -3417,7 +4084,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ActInRequest"];
+                "application/json": components["schemas"]["StepActInRequest"];
             };
         };
         responses: {
@@ -3451,7 +4118,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ActInRequest"];
+                "application/json": components["schemas"]["StepActInRequest"];
             };
         };
         responses: {
@@ -3621,7 +4288,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ActInRequest"];
+                "application/json": components["schemas"]["StepActInRequest"];
             };
         };
         responses: {
@@ -3753,12 +4420,14 @@ export interface operations {
                 category?: string;
                 /** @description Pages of equal cost however deep, without `count`; empty for the first. */
                 cursor?: string;
+                /** @description The newest first unless told. */
+                ordering?: "received_at" | "-received_at" | "priority" | "-priority" | "status" | "-status" | "ticket_id" | "-ticket_id";
                 /** @description From 1 on. */
                 page?: number;
                 /** @description 10 unless told, at most 100. */
                 page_size?: number;
                 priority?: "low" | "medium" | "high" | "urgent";
-                /** @description Beginning of the ticket number, or title. */
+                /** @description Words of number, title, category or description, the last one may be a beginning; quotes, `or` and `-` as on the web. Without `ordering` the best of the newest hundred come first. */
                 search?: string;
                 status?: "unmatched" | "running" | "resolved" | "rejected" | "closed" | "cancelled";
             };
@@ -4268,6 +4937,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GraphSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workflows_migrate: {
+        parameters: {
+            query?: {
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                reason?: "ALREADY_ON_VERSION" | "NOT_OPEN" | "ON_HOLD" | "WAITS_EXTERNAL" | "BRANCHES_OPEN" | "APPROVALS_GIVEN" | "STEP_GONE" | "MAPPED_STEP_UNKNOWN" | "KIND_CHANGED" | "WITHIN_BRANCHES" | "ROLE_WITHOUT_MEMBER" | "MOVED_SINCE" | "FAILED";
+                verdict?: "same_step" | "mapped_step" | "unsafe";
+            };
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MigrateInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewTasksOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeSavedOut"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workflows_migrations_list: {
+        parameters: {
+            query?: {
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradePageOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workflows_migrations_read: {
+        parameters: {
+            query?: {
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                outcome?: "moved" | "skipped" | "put_back" | "left";
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                reason?: "ALREADY_ON_VERSION" | "NOT_OPEN" | "ON_HOLD" | "WAITS_EXTERNAL" | "BRANCHES_OPEN" | "APPROVALS_GIVEN" | "STEP_GONE" | "MAPPED_STEP_UNKNOWN" | "KIND_CHANGED" | "WITHIN_BRANCHES" | "ROLE_WITHOUT_MEMBER" | "MOVED_SINCE" | "FAILED";
+            };
+            header?: never;
+            path: {
+                upgrade_id: number;
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeTasksOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workflows_migrations_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                upgrade_id: number;
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeSavedOut"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeSavedOut"];
                 };
             };
             /** @description Any error. */
