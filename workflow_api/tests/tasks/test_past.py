@@ -1,6 +1,6 @@
 """A task as it was: each moment of its life is read back from the audit rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 from rest_framework.test import APIClient
+from splitting import forking, go
 from trails import unguarded
-from world import principal
+from world import principal, received
 
 from workflow_api.audit.models import AuditRow
 from workflow_api.roles.models import Member
@@ -17,7 +18,7 @@ from workflow_api.sla import services as sla
 from workflow_api.tasks import past, services
 from workflow_api.tasks.api.past import PastTaskOut
 from workflow_api.tasks.loading import locked_known_ticket
-from workflow_api.tasks.models import Task
+from workflow_api.tasks.models import Branch, Task
 from workflow_api.tasks.routing import Action
 from workflow_api.tasks.states import State
 
@@ -89,6 +90,18 @@ def life(ways: dict[str, int]) -> list[Callable[..., Any]]:
     ]
 
 
+WAYS_OF_A_SPLIT = [
+    ("Ask>Check", 11),
+    ("Check>Prove", 21),
+    ("Order>Hand over", 31),
+    ("Prove>Hand over", 22),
+]
+
+
+def under_way(branches: Iterable[Branch]) -> list[dict[str, Any]]:
+    return sorted(map(past.facts_of_branch, branches), key=lambda each: each["id"])
+
+
 def shown(found: past.PastTask | Task) -> dict[str, Any]:
     return past.facts_of(found.task if isinstance(found, past.PastTask) else found)
 
@@ -105,6 +118,31 @@ def test_each_moment_of_a_long_life_is_told_as_it_was(support: Any, task: Task) 
     for at, facts in remembered:
         for moment in (at, at + MINUTE / 2):
             assert shown(past.task_as_of(task.task_id, at=moment, by=ADMIN)) == facts
+
+
+def test_the_branches_of_a_task_that_was_split_are_told_as_they_were() -> None:
+    made = forking()
+    task = received()
+    at, remembered = task.created_at, []
+    for way, by in WAYS_OF_A_SPLIT:
+        at += MINUTE
+        go(task, made, way, by, at=at)
+        remembered.append((at, under_way(Branch.objects.filter(task=task, ended_at=None))))
+    assert [len(branches) for _, branches in remembered] == [2, 2, 1, 0]
+    for at, branches in remembered:
+        found = past.task_as_of(task.task_id, at=at, by=ADMIN)
+        assert under_way(found.branches) == branches
+    assert past.task_as_of(task.task_id, at=task.created_at, by=ADMIN).branches == []
+
+
+def test_branches_are_answered_over_http(admin: APIClient) -> None:
+    made = forking()
+    task = received()
+    go(task, made, "Ask>Check", 11, at=task.created_at + MINUTE)
+    body = admin.get(f"/tasks/{task.task_id}/as-of/", {"at": "2099-01-01"}).json()
+    shown_now = admin.get(f"/tasks/{task.task_id}/").json()["branches"]
+    assert body["branches"] == shown_now
+    assert [each["step_name"] for each in shown_now] == ["Check", "Order"]
 
 
 def test_every_change_of_what_is_shown_is_in_the_rows(support: Any, task: Task) -> None:

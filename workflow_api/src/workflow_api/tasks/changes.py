@@ -220,7 +220,7 @@ class Change(Record):
         self.task.version += not is_only_noted
         ticket.version += 1
         ticket.state = messages.ticket_state(self.task)
-        self.remember_task()
+        self.remember_task(self.branches if self.version.graph.has_forks else None)
         audit.record(*self.entries)
         for assignment in {each.pk: each for each in self._changed}.values():
             assignment.save(update_fields=HELD_FIELDS)

@@ -1,9 +1,11 @@
 """A task as it was: what the audit rows remember of it, and how they are read again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from servicekit.auth import Principal
 from servicekit.errors import Conflict, NotFound
@@ -14,9 +16,10 @@ from workflow_api.workflows.frozen import FrozenVersion
 
 from . import due, selectors
 from .loading import TaskNotFound, number_of
-from .models import Task
+from .models import Branch, Task
 
 FACTS = "task"
+BRANCHES = "branches"  # those under way, all of them whenever one may have changed
 REMEMBERED = (
     "state",
     "result",
@@ -36,7 +39,19 @@ REMEMBERED = (
     "step_deadline",
     "version",
 )
-MOMENTS = frozenset(name for name in REMEMBERED if name.endswith(("_at", "_deadline")))
+OF_A_BRANCH = (
+    "id",
+    "state",
+    "current_step_id",
+    "current_step_name",
+    "current_role_id",
+    "assignee_id",
+    "step_deadline",
+    "opened_at",
+)
+MOMENTS = frozenset(
+    name for name in (*REMEMBERED, *OF_A_BRANCH) if name.endswith(("_at", "_deadline"))
+)
 
 
 class NotYetCreated(NotFound):
@@ -53,6 +68,7 @@ class PastTask:
     """A task as it was at a moment, and the audit row that was its last then."""
 
     task: Task
+    branches: list[Branch]
     at: datetime
     workflow: FrozenVersion
     sla_state: str
@@ -62,6 +78,11 @@ class PastTask:
 def facts_of(task: Task) -> dict[str, Any]:
     """Return what the trail remembers of a task."""
     return {name: getattr(task, name) for name in REMEMBERED}
+
+
+def facts_of_branch(branch: Branch) -> dict[str, Any]:
+    """Return what the trail remembers of a branch."""
+    return {name: getattr(branch, name) for name in OF_A_BRANCH}
 
 
 def changed_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,9 +106,17 @@ def task_as_of(task_id: str, *, at: datetime, by: Principal) -> PastTask:
     facts = _facts(rows)
     if not facts:
         raise NotYetCreated(task_id=task_id, at=at.isoformat())
-    then = Task(number=task.number, ticket_id=task.ticket_id, workflow_id=task.workflow_id, **facts)
+    branches = [Branch(**_read(each, OF_A_BRANCH)) for each in facts.get(BRANCHES, [])]
+    prefetch_related_objects(branches, "assignee", "current_role")
+    then = Task(
+        number=task.number,
+        ticket_id=task.ticket_id,
+        workflow_id=task.workflow_id,
+        **_read(facts, REMEMBERED),
+    )
     return PastTask(
         task=then,
+        branches=branches,
         at=at,
         workflow=workflows.version_of(then.workflow_version_id),
         sla_state=due.sla_state(then, at=at),
@@ -108,7 +137,12 @@ def _facts(rows: list[dict[str, Any]]) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for row in rows:
         facts |= row["details"].get(FACTS, {})
-    return {name: _fact(name, value) for name, value in facts.items() if name in REMEMBERED}
+    return facts
+
+
+def _read(facts: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return the named facts as a model takes them: moments are text in the rows."""
+    return {name: _fact(name, value) for name, value in facts.items() if name in names}
 
 
 def _fact(name: str, value: Any) -> Any:

@@ -85,9 +85,11 @@ class Record:
         """Add messages for other services."""
         self.told.extend(told)
 
-    def remember_task(self) -> None:
+    def remember_task(self, branches: list[Branch] | None = None) -> None:
         """Say in the last audit row how the task is now, so that the past can be told from rows."""
         new = past.changed_facts(self.before, past.facts_of(self.task))
+        if branches is not None:
+            new[past.BRANCHES] = [past.facts_of_branch(each) for each in branches]
         if not new:
             return
         if not self.entries:

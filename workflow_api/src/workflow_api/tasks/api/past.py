@@ -17,7 +17,7 @@ from workflow_api.openapi import query
 from ..models import Priority, Result
 from ..past import task_as_of
 from ..permissions import ReadsTasks
-from ..serializers import SLA_STATES, STATES, PersonOut
+from ..serializers import SLA_STATES, STATES, BranchOut, PersonOut
 
 
 def _aware(value: datetime) -> datetime:
@@ -57,6 +57,7 @@ class PastTaskOut(serializers.Serializer[Any]):
     role_id = serializers.IntegerField(source="task.current_role_id")
     assigned_user = PersonOut(source="task.assignee", allow_null=True)
     owner = PersonOut(source="task.owner", allow_null=True)
+    branches = BranchOut(many=True, help_text="Those that were under way.")
     sla_deadline = serializers.DateTimeField(source="task.sla_deadline")
     step_deadline = serializers.DateTimeField(source="task.step_deadline")
     sla_state = serializers.ChoiceField(choices=SLA_STATES)
