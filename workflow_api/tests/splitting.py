@@ -21,7 +21,7 @@ def as_(user_id: int) -> Any:
     return principal(user_id, NAMES.get(user_id, "Buying"))
 
 
-def forking(*, join: object = "all", third: bool = False, **more: Any) -> Definition:
+def forking(*, join: object = "all", third: bool = False, kind: str = "Network", **more: Any) -> Definition:
     """Return the workflow; `third` opens Budget as well, `more` are marks of steps by name."""
     role(1, "Admin", 1)
     role(2, "Ticket Coordinator", 9)
@@ -53,7 +53,7 @@ def forking(*, join: object = "all", third: bool = False, **more: Any) -> Defini
     ]
     if third:
         edges += [("Ask", "Budget", "forward"), ("Budget", "Hand over", "forward")]
-    return workflow(steps, edges + more.get("edges", []))
+    return workflow(steps, edges + more.get("edges", []), sub_category=kind)
 
 
 def split(made: Definition, **values: Any) -> Task:
@@ -68,7 +68,7 @@ def go(task: Task, made: Definition, way: str, by: int, **more: Any) -> Task:
         task_id=task.task_id,
         transition_id=made.ways[way],
         by=as_(by),
-        at=more.pop("at", after(task, minutes=2)),
+        at=more.pop("at", after(task)),
         notes=more.pop("notes", "because"),
         **more,
     )

@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db
 
 
 def act(service, task, by, **more):
-    at = more.pop("at", after(task, minutes=2))
+    at = more.pop("at", after(task))
     return service(task_id=task.task_id, by=as_(by), at=at, **{"notes": "because"} | more)
 
 
@@ -325,7 +325,7 @@ def test_a_branch_that_nobody_holds_is_claimed_by_a_member_of_its_role():
     Member.objects.filter(role_id=5).update(is_active=False)
     go(task, made, "Ask>Check", ANA)
     Member.objects.filter(role_id=5).update(is_active=True)
-    claim_task(task_id=task.task_id, by=as_(CAT), at=after(task, minutes=3))
+    claim_task(task_id=task.task_id, by=as_(CAT), at=after(task))
     assert open_steps(task) == {"Check": BEN, "Order": CAT}
     check(task)
 
