@@ -25,7 +25,7 @@ function useActiveInSight() {
   const { pathname } = useLocation();
   useEffect(() => {
     const active = list.current?.querySelector("[data-active]");
-    active?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    active?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname]);
   return list;
 }

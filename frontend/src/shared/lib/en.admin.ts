@@ -135,7 +135,8 @@ export const admin = {
     saved: "The role {{role}} was saved.",
     description: "Description",
     permissions: "Permissions",
-    permissionsHint: "Type a permission and press Enter. Those of other roles here are offered.",
+    permissionsHint:
+      "Type a permission and press Enter. Those that other roles have are offered as you type.",
     noPermissions: "None",
     more_one: "{{count}} more",
     more_other: "{{count}} more",

@@ -72,6 +72,6 @@ test("a role is given by name, and an unknown name is told at its field", async 
 test("a refused switch is told beside its button", async () => {
   server.use(http.patch("*/auth/api/v1/user-roles/12/", () => refusal(409, "CONFLICT")));
   renderPage(MembersPage, PATH, DETAIL);
-  await userEvent.click(await screen.findByRole("button", { name: /^Switch L1 Support/ }));
+  await userEvent.click(await screen.findByRole("button", { name: /^Switch on L1 Support/ }));
   expect(await screen.findByRole("alert")).toHaveTextContent("Refused: CONFLICT");
 });

@@ -134,7 +134,7 @@ test("a role is given, suspended and removed, each with its consequence", async 
   dialog = within(await screen.findByRole("dialog"));
   await userEvent.click(dialog.getByRole("button", { name: "Suspend" }));
   expect(
-    await roles.findByRole("button", { name: "Switch L1 Support of Ana Alvarez on" }),
+    await roles.findByRole("button", { name: "Switch on L1 Support of Ana Alvarez" }),
   ).toBeVisible();
   expect(roles.getByText("Suspended")).toBeVisible();
   expect(done).toEqual([

@@ -1,4 +1,5 @@
 import { NativeSelect, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import type { Faults } from "../model/faults";
 import { useRights } from "../model/rights";
@@ -53,9 +54,30 @@ function SystemField({ values, faults, isNew, onChange }: Props) {
   );
 }
 
+function PermissionsField({ values, faults, isBuiltIn, onChange }: Props) {
+  const known = useKnownPermissions(values.system);
+  const [typed, setTyped] = useState("");
+  return (
+    <TagsInput
+      label={t("admin.roles.permissions")}
+      description={isBuiltIn ? undefined : t("admin.roles.permissionsHint")}
+      data={known}
+      readOnly={isBuiltIn}
+      splitChars={[",", " "]}
+      acceptValueOnBlur
+      searchValue={typed}
+      onSearchChange={setTyped}
+      // Offered while something is typed: an open list would lie over the buttons below.
+      dropdownOpened={typed !== ""}
+      value={values.permissions}
+      error={faults.of("permissions")}
+      onChange={(permissions) => onChange({ ...values, permissions })}
+    />
+  );
+}
+
 export function RoleFields(props: Props) {
   const { values, faults, isBuiltIn, onChange } = props;
-  const known = useKnownPermissions(values.system);
   return (
     <>
       <SystemField {...props} />
@@ -78,17 +100,7 @@ export function RoleFields(props: Props) {
         error={faults.of("description")}
         onChange={(event) => onChange({ ...values, description: event.currentTarget.value })}
       />
-      <TagsInput
-        label={t("admin.roles.permissions")}
-        description={isBuiltIn ? undefined : t("admin.roles.permissionsHint")}
-        data={known}
-        readOnly={isBuiltIn}
-        splitChars={[",", " "]}
-        acceptValueOnBlur
-        value={values.permissions}
-        error={faults.of("permissions")}
-        onChange={(permissions) => onChange({ ...values, permissions })}
-      />
+      <PermissionsField {...props} />
       <Switch
         label={t("admin.roles.secondFactor")}
         description={t("admin.roles.secondFactorHint")}
