@@ -20,7 +20,7 @@ from world import principal, received, role, workflow
 
 from servicekit.errors import DomainError
 from servicekit.testing.tokens import make_token
-from workflow_api.tasks import services
+from workflow_api.tasks import past, services
 from workflow_api.tasks.models import Assignment, Task, TaskEvent
 from workflow_api.tasks.routing import Action
 from workflow_api.tasks.services.bulk import ACTS
@@ -173,6 +173,11 @@ class LifeOfATask(RuleBasedStateMachine):
     @invariant()
     def is_in_order(self):
         check(Task.objects.get(pk=self.task.pk))
+
+    def teardown(self):
+        """The audit rows alone tell how the task is now."""
+        found = past.task_as_of(self.task.task_id, at=timezone.now(), by=ADMIN)
+        assert past.facts_of(found.task) == past.facts_of(Task.objects.get(pk=self.task.pk))
 
 
 @pytest.mark.django_db

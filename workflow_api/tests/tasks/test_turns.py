@@ -87,6 +87,44 @@ def test_members_come_and_go_and_the_absent_get_nothing():
     assert max(stayed) - min(stayed) <= 1
 
 
+def test_between_any_two_changes_of_the_membership_eight_workers_share_evenly():
+    """People come, go and come back; whoever is there gets the same, whoever is away nothing."""
+    everybody = range(11, 21)
+    role(3, "L1 Support", *everybody)
+    dice = random.Random(20)
+    for _ in range(6):
+        present = set(dice.sample(everybody, dice.randint(2, len(everybody))))
+        Member.objects.update(is_active=False)
+        Member.objects.filter(person__in=present).update(is_active=True)
+
+        taken = race(*[lambda: [take() for _ in range(9)] for _ in range(8)])
+
+        shares = Counter(dict.fromkeys(present, 0))
+        shares.update(chain.from_iterable(taken))
+        assert set(shares) == present
+        assert max(shares.values()) - min(shares.values()) <= 1
+
+
+def test_people_come_and_go_under_eight_workers_and_who_stayed_had_the_same():
+    stayed, others = range(11, 17), range(17, 21)
+    role(3, "L1 Support", *stayed, *others)
+    dice = random.Random(8)
+
+    def churn():
+        for _ in range(30):
+            with transaction.atomic():
+                somebody = Member.objects.filter(person=dice.choice(others))
+                somebody.update(is_active=dice.choice([True, False]))
+        return []
+
+    taken = race(*[lambda: [take() for _ in range(20)] for _ in range(8)], churn)
+
+    shares = Counter(chain.from_iterable(taken))
+    assert sum(shares.values()) == 160
+    of_stayed = [shares[each] for each in stayed]
+    assert max(of_stayed) - min(of_stayed) <= 1
+
+
 def test_two_roles_are_locked_in_one_order_whoever_asks():
     role(3, "L1 Support", 11, 12)
     role(4, "L2 Support", 21)
