@@ -99,6 +99,7 @@ def apps(*own: str) -> list[str]:
         "django.contrib.staticfiles",
         "django_prometheus",
         "rest_framework",
+        "corsheaders",
         *([] if is_unattended else pages),
         "servicekit.api.apps.ApiConfig",
         "servicekit.outbox.apps.OutboxConfig",
@@ -115,6 +116,7 @@ def middleware() -> list[str]:
         "servicekit.api.middleware.RequestIdMiddleware",
         "servicekit.api.middleware.WholeBodyMiddleware",
         "servicekit.api.middleware.SecurityHeadersMiddleware",
+        "corsheaders.middleware.CorsMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
@@ -208,6 +210,7 @@ def host_settings(env: Env, *, service: str) -> dict[str, Any]:
         "TRUSTED_PROXIES": env.list("TRUSTED_PROXIES", ["127.0.0.0/8", "::1/128"]),
         "RATE_LIMITS": rate_limits(env),
         "CSRF_TRUSTED_ORIGINS": [public_url],
+        **cross_origin(env),
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
         "SESSION_COOKIE_NAME": f"{service}_session",
         "SESSION_COOKIE_AGE": int(timedelta(hours=8).total_seconds()),
@@ -220,6 +223,25 @@ def host_settings(env: Env, *, service: str) -> dict[str, Any]:
         "X_FRAME_OPTIONS": "DENY",
         "STATIC_URL": f"{prefix}/static/",
         "WHITENOISE_STATIC_PREFIX": "/static/",
+    }
+
+
+def cross_origin(env: Env) -> dict[str, Any]:
+    """Return from which other origins browsers may call with a bearer token; cookies never travel.
+
+    Nobody, unless CORS_ORIGINS lists them (`https://portal.example.com`).
+    """
+    told = ["X-Request-ID", "Retry-After", "Content-Disposition"]
+    limits = [f"X-RateLimit-{name}" for name in ("Limit", "Remaining", "Reset")]
+    return {
+        "CORS_ALLOWED_ORIGINS": env.list("CORS_ORIGINS", []),
+        "CORS_ALLOW_CREDENTIALS": False,
+        "CORS_ALLOW_HEADERS": [
+            *("accept", "authorization", "content-type"),
+            *("idempotency-key", "x-request-id", "x-requested-with"),
+        ],
+        "CORS_EXPOSE_HEADERS": told + limits,
+        "CORS_PREFLIGHT_MAX_AGE": 600,
     }
 
 
