@@ -33,6 +33,7 @@ export const anAction = (over: Partial<Action> = {}): Action => ({
   to_step: 2,
   to_step_name: "Analysis",
   needs_reason: false,
+  branch: null,
   ...over,
 });
 
@@ -74,6 +75,8 @@ export const aDetail = (over: Partial<TaskDetail> = {}): TaskDetail =>
     current_step: aStep(),
     available_actions: [],
     approvals: [],
+    branches: [],
+    join: null,
     history: [],
     assignments: [],
     ...over,

@@ -83,6 +83,7 @@ export const en = {
     task: "Task",
     next: "Next row",
     previous: "Previous row",
+    pick: "Choose the row",
     open: "Open",
     back: "Back to the queue",
     reply: "Reply",
@@ -117,6 +118,8 @@ export const en = {
     freshHint: "Show tickets that have arrived",
     stale: "Not up to date: the last refresh failed.",
     grid: "Tickets",
+    pick: "Choose {{task}}",
+    pickAll: "Choose all that are loaded",
     column: {
       priority: "Priority",
       id: "Task",

@@ -6,6 +6,7 @@ import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
 import { Icon } from "@/shared/ui/Icon";
 import type { Row } from "../model/arrange";
+import type { Selection } from "../model/useSelection";
 import type { Sort } from "../model/search";
 import { remembered } from "../model/remembered";
 import { QueueRow, rowId } from "./QueueRow";
@@ -20,6 +21,7 @@ interface Props {
   hasMore: boolean;
   isLoadingMore: boolean;
   onEnd: () => void;
+  selection: Selection;
 }
 
 const ROW_PX = 38;
@@ -61,9 +63,18 @@ function useEndless(lastIndex: number, { rows, hasMore, isLoadingMore, onEnd }: 
 
 const SORTS: Partial<Record<(typeof COLUMNS)[number], Sort>> = { sla: "due", age: "new" };
 
-function Head({ sort, onSort }: Pick<Props, "sort" | "onSort">) {
+function Head({ sort, onSort, rows, selection }: Props) {
+  const isAll = rows.length > 0 && selection.tasks.length === rows.length;
   return (
     <div className={classes.head} role="row" aria-rowindex={1}>
+      <span role="columnheader" data-column="pick">
+        <input
+          type="checkbox"
+          aria-label={t("queue.pickAll")}
+          checked={isAll}
+          onChange={selection.toggleAll}
+        />
+      </span>
       {COLUMNS.map((column) => {
         const by = SORTS[column];
         const isSorted = by === sort;
@@ -114,16 +125,17 @@ function useGridKeys(
   };
 }
 
-function useGridCommands(step: (by: number) => void): void {
+function useGridCommands(step: (by: number) => void, pick: () => void): void {
   const group = "commands.list";
   useCommands([
     { id: "row-next", title: "commands.next", group, keys: "j", run: () => step(1) },
     { id: "row-previous", title: "commands.previous", group, keys: "k", run: () => step(-1) },
+    { id: "row-pick", title: "commands.pick", group, keys: "x", run: pick },
   ]);
 }
 
 export function QueueGrid(props: Props) {
-  const { rows, sort, onSort, scroller, onScroller, isLoadingMore, hasMore } = props;
+  const { rows, scroller, onScroller, isLoadingMore, hasMore, selection } = props;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const height = isNarrow ? NARROW_ROW_PX : ROW_PX;
   const virtual = useVirtualizer({
@@ -140,12 +152,15 @@ export function QueueGrid(props: Props) {
   const items = virtual.getVirtualItems();
   useEndless(items.at(-1)?.index ?? 0, props);
   const onKeyDown = useGridKeys(rows, active, move);
-  useGridCommands((by) => {
-    move(by);
-    scroller?.focus({ preventScroll: true });
-  });
-
   const activeTask = isChosen ? rows[active]?.task.task_id : undefined;
+  useGridCommands(
+    (by) => {
+      move(by);
+      scroller?.focus({ preventScroll: true });
+    },
+    () => activeTask !== undefined && selection.toggle(activeTask),
+  );
+
   return (
     <div
       ref={onScroller}
@@ -157,7 +172,7 @@ export function QueueGrid(props: Props) {
       aria-activedescendant={activeTask && rowId(activeTask)}
       onKeyDown={onKeyDown}
     >
-      <Head sort={sort} onSort={onSort} />
+      <Head {...props} />
       <div className={classes.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];
@@ -170,7 +185,9 @@ export function QueueGrid(props: Props) {
               top={item.start}
               height={item.size}
               isActive={isChosen && item.index === active}
+              isPicked={selection.ids.has(row.task.task_id)}
               onChoose={choose}
+              onPick={selection.toggle}
             />
           );
         })}

@@ -1,16 +1,19 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import { Banner } from "@/shared/ui/Banner";
 import { useQueue } from "../api/useQueue";
-import { cleared, readSearch, sortOf, type QueueSearch } from "../model/search";
+import { cleared, readSearch, sortOf, tabOf, type QueueSearch, type Tab } from "../model/search";
 import { useRows } from "../model/useRows";
+import { useSelection, type Selection } from "../model/useSelection";
 import { FreshPill } from "./FreshPill";
 import { QueueGrid } from "./QueueGrid";
 import { QueueState } from "./QueueState";
 import { Tabs } from "./Tabs";
 import { Toolbar } from "./Toolbar";
 import classes from "./Queue.module.css";
+
+const BulkBar = lazy(() => import("./BulkBar"));
 
 function useTitle(waiting: number) {
   useEffect(() => {
@@ -23,11 +26,9 @@ export function QueuePage() {
   const search = useSearch({ from: "/shell/" });
   const navigate = useNavigate({ from: "/" });
   const query = useQueue(search);
-  const { rows, waiting, catchUp } = useRows(
-    JSON.stringify(search),
-    query.data?.pages,
-    query.hasNextPage,
-  );
+  const view = JSON.stringify(search);
+  const { rows, waiting, catchUp } = useRows(view, query.data?.pages, query.hasNextPage);
+  const selection = useSelection(view, rows);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   useTitle(waiting);
@@ -61,6 +62,7 @@ export function QueuePage() {
             isLoadingMore={query.isFetchingNextPage}
             hasMore={query.hasNextPage}
             onEnd={() => void query.fetchNextPage()}
+            selection={selection}
           />
         ) : (
           <QueueState
@@ -71,7 +73,20 @@ export function QueuePage() {
             onClear={() => change(cleared(search))}
           />
         )}
+        <Bulk key={view} tab={tabOf(search)} selection={selection} />
       </div>
     </div>
+  );
+}
+
+/** Loaded when the first row is chosen, and there until its report is read. */
+function Bulk({ tab, selection }: { tab: Tab; selection: Selection }) {
+  const [isWanted, setWanted] = useState(false);
+  if (selection.tasks.length > 0 && !isWanted) setWanted(true);
+  if (!isWanted) return null;
+  return (
+    <Suspense fallback={null}>
+      <BulkBar tab={tab} tasks={selection.tasks} onChoose={selection.choose} />
+    </Suspense>
   );
 }

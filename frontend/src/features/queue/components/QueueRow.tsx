@@ -15,7 +15,9 @@ interface Props {
   top: number;
   height: number;
   isActive: boolean;
+  isPicked: boolean;
   onChoose: (taskId: string) => void;
+  onPick: (taskId: string) => void;
 }
 
 export const rowId = (taskId: string) => `row-${taskId}`;
@@ -30,7 +32,8 @@ function Holder({ name }: { name: string | null | undefined }) {
   );
 }
 
-function QueueRowInner({ row, index, top, height, isActive, onChoose }: Props) {
+function QueueRowInner(props: Props) {
+  const { row, index, top, height, isActive, isPicked, onChoose, onPick } = props;
   const { task, isGone } = row;
   return (
     <div
@@ -40,9 +43,19 @@ function QueueRowInner({ row, index, top, height, isActive, onChoose }: Props) {
       aria-selected={isActive}
       className={classes.row}
       data-gone={isGone || undefined}
+      data-picked={isPicked || undefined}
       style={{ transform: `translateY(${top}px)`, height }}
       onPointerDown={() => onChoose(task.task_id)}
     >
+      <span role="gridcell" data-column="pick">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t("queue.pick", { task: task.task_id })}
+          checked={isPicked}
+          onChange={() => onPick(task.task_id)}
+        />
+      </span>
       <span role="gridcell" data-column="priority">
         <PriorityMark priority={task.priority} />
       </span>

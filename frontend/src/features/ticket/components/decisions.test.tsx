@@ -60,7 +60,7 @@ test("why me? shows who was looked at, who was skipped and who was chosen", asyn
 const approval = aDetail({
   current_step: aStep({ requires_approval: true, approvals_needed: 2 }),
   available_actions: [anAction({ action: "approve", name: "Approve" })],
-  approvals: [{ user_id: 3, user_name: "Ana Alvarez", at: "2026-03-02T10:00:00Z" }],
+  approvals: [{ step_id: 1, user_id: 3, user_name: "Ana Alvarez", at: "2026-03-02T10:00:00Z" }],
 });
 
 test("approvals tell how many there are, of whom, and who is awaited", async () => {

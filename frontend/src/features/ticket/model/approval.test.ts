@@ -4,7 +4,7 @@ import { awaited, barOf } from "./approval";
 
 const ME = { id: 3, username: "l1.ana", email: "Ana@example.com", roles: [] };
 const approve = anAction({ action: "approve", name: "Approve" });
-const given = { user_id: 4, user_name: "Ben", at: "2026-03-02T10:00:00Z" };
+const given = { step_id: 1, user_id: 4, user_name: "Ben", at: "2026-03-02T10:00:00Z" };
 const step = (over = {}) => aStep({ requires_approval: true, approvals_needed: 2, ...over });
 const task = (over = {}) =>
   aDetail({ current_step: step(), available_actions: [approve], ...over });
