@@ -62,7 +62,7 @@ class LifeOfADefinition(RuleBasedStateMachine):
         super().__init__()
         self.savepoint = transaction.savepoint()
         self.kind = f"Kind {next(_serial)}"
-        self.made = draft(self.kind, category=self.kind)
+        self.made = self.now = draft(self.kind, category=self.kind)
         self.versions: dict[int, Any] = {}
         self.pinned: dict[int, int] = {}
         save_graph(
@@ -194,14 +194,14 @@ class LifeOfADefinition(RuleBasedStateMachine):
             assert deployed.current_version is not None
             assert Graph.of(deployed.current_version.graph) == self.drawn
 
-    @precondition(lambda self: self.workflow.status == Status.DEPLOYED)
+    @precondition(lambda self: self.now.status == Status.DEPLOYED)
     @rule()
     def a_ticket_comes(self) -> None:
         task = received(category=self.kind, sub_category="Anything")
         assert task.workflow_version_id == self.workflow.current_version_id
         self.pinned[task.pk] = task.workflow_version_id
 
-    @precondition(lambda self: self.workflow.status in {Status.DEPLOYED, Status.PAUSED})
+    @precondition(lambda self: self.now.status in {Status.DEPLOYED, Status.PAUSED})
     @rule()
     def pause_or_resume(self) -> None:
         act = services.pause if self.workflow.status == Status.DEPLOYED else services.resume
@@ -225,6 +225,7 @@ class LifeOfADefinition(RuleBasedStateMachine):
 
     @invariant()
     def what_was_deployed_never_changes(self) -> None:
+        self.now = self.workflow
         for version in WorkflowVersion.objects.filter(workflow=self.made):
             assert self.versions.setdefault(version.pk, version.graph) == version.graph
 
