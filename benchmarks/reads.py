@@ -54,12 +54,6 @@ def set_up(server: str, redis: str) -> None:
         "ALLOWED_HOSTS": "*",
     }
     django.setup()
-    from servicekit.auth.keys import keys  # noqa: PLC0415  # after set-up
-    from servicekit.auth.revoked import revocations  # noqa: PLC0415
-    from servicekit.testing.tokens import jwks  # noqa: PLC0415
-
-    keys.preload(jwks())
-    revocations.forget(fresh_for_s=86_400)
 
 
 @contextmanager
@@ -120,11 +114,17 @@ def run(made: dict[int, Any], cells: list[Cell], *, rounds: int) -> Table:
     """Ask every cell of every size in turn; returns the costs by cell and size."""
     from django.db import connections  # noqa: PLC0415  # after set-up
 
+    from servicekit.auth.keys import keys  # noqa: PLC0415
+    from servicekit.auth.revoked import revocations  # noqa: PLC0415
+    from servicekit.testing.tokens import jwks  # noqa: PLC0415
+
+    revocations.forget(fresh_for_s=86_400)
     callers = {name: Caller(name) for name in CALLERS}
     gc.collect()
     gc.freeze()
     table: Table = {}
     for cell in cells:
+        keys.preload(jwks())  # none are fetched when these grow old
         costs = {size: Costs() for size in made}
         for turn in range(-WARM_UP, rounds):
             for size, connection in made.items():

@@ -81,8 +81,10 @@ def test_a_page_costs_the_same_however_many_rows(
     for cursor in ("", listing.stretch("", limit=10).next or ""):
         with django_assert_num_queries(2):
             listing.stretch(cursor, limit=10)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         listing.count()
+    with django_assert_num_queries(1):
+        UnionListing(listing.parts, listing.shown, listing.order, count_up_to=10).count()
 
 
 def test_a_cursor_serves_its_own_order_only(effects: QuerySet[Effect]) -> None:

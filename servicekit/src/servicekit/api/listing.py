@@ -168,7 +168,7 @@ class UnionListing(_Keyed):
     Each part is a query that some index serves in the given order, and is read no further than
     the page needs; one query with OR between the parts would read until it has found enough. The
     last column of the order is the primary key. `shown` loads the rows of a page, with whatever
-    else the order names: two statements a page, one to count.
+    else the order names: two statements a page, at most two to count.
     """
 
     parts: Sequence[QuerySet[Any]]
@@ -180,7 +180,8 @@ class UnionListing(_Keyed):
         """Return how many rows there are, one more than `count_up_to` at most."""
         up_to = self.count_up_to + 1
         parts = [part.order_by().values_list("pk")[:up_to] for part in self.parts]
-        return min(up_to, _united(parts).count())
+        first = parts[0].count()
+        return first if first == up_to or not parts[1:] else min(up_to, _united(parts).count())
 
     def slice(self, *, offset: int, limit: int) -> list[Any]:
         """Return rows by their place."""

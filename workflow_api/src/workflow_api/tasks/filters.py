@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from servicekit.api.listing import Listing, Order, UnionListing
+from servicekit.api.listing import COUNT_UP_TO, Listing, Order, UnionListing
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
 
@@ -17,9 +17,10 @@ from .inputs import TasksQuery, TicketsQuery
 from .loading import TASK_ID
 from .models import OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
 from .relevance import RankedListing
-from .visible import task_parts, ticket_parts
+from .visible import own_tasks, task_parts, ticket_parts
 
 MOST_FIRST = 10
+NARROWED_COUNT_UP_TO = 1_000
 COLUMNS = {"task_id": (), "ticket_id": (), "priority": ("severity",), "status": ("state",)}
 
 
@@ -34,8 +35,11 @@ class Found:
 def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> Found:
     """Return the visible tasks that the query asks for, in its order."""
     conditions = _task_conditions(wanted)
-    rows = [part.annotate(severity=SEVERITY, standing=STANDING) for part in task_parts(by)]
-    clocks = selectors.sla_conditions(wanted.sla, at=at) if wanted.sla else [Q()]
+    seen = own_tasks(by) if wanted.mine else task_parts(by)
+    rows = [part.annotate(severity=SEVERITY, standing=STANDING) for part in seen]
+    clocks = [Q()]
+    if wanted.sla:
+        clocks = selectors.sla_conditions(wanted.sla, status=wanted.status, at=at)
     worked = _worked(wanted, by=by)
     parts = [part.filter(conditions, *each) for part in rows for each in product(clocks, worked)]
     number = TASK_ID.fullmatch(wanted.search.upper())
@@ -72,16 +76,20 @@ def _found(
     key = shown.model._meta.pk.name
     order = _order(wanted.ordering, key=key)
     if not wanted.search:
-        return Found(UnionListing(parts, shown, order))
+        is_narrowed = bool(wanted.model_fields_set - {"ordering"})
+        count_up_to = NARROWED_COUNT_UP_TO if is_narrowed else COUNT_UP_TO
+        return Found(UnionListing(parts, shown, order, count_up_to=count_up_to))
     words = _words(wanted.search, parts, ticket=ticket or key)
     if not words:
         return Found(UnionListing([shown.none()], shown, order))
     hits = [*named, *(part.filter(search.having(words, ticket=ticket or key)) for part in parts)]
     if wanted.ordering:
-        return Found(UnionListing(hits, shown, order), words.is_corrected)
+        hit = UnionListing(hits, shown, order, count_up_to=NARROWED_COUNT_UP_TO)
+        return Found(hit, words.is_corrected)
     first = [*named]
     if words.number:
-        first += [part.filter(search.numbered(words, ticket=ticket or key)) for part in parts]
+        tickets = search.numbered(words).values("pk")
+        first += [part.filter(**{f"{ticket or key}__in": tickets}) for part in parts]
     ranked = RankedListing(
         words=words,
         first=UnionListing(first, shown, order).keys(up_to=MOST_FIRST) if first else [],

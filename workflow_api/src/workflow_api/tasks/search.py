@@ -8,13 +8,14 @@ from django.db import connection
 from django.db.models import BooleanField, Exists, F, FloatField, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 
-from .models import TicketText, Word
+from .models import Ticket, TicketText, Word
 
 # As in the triggers; a hyphen between words joins them, one before a word excludes it.
 _APART = str.maketrans(dict.fromkeys("_./@:\\", " "))
 _JOINED = re.compile(r"(?<=\w)-+(?=\w)")
 _LEXEME = re.compile(r"'((?:[^']|'')*)'(?::\*)?")
 _LETTERS = re.compile(r"[^\W\d_]{3,60}")
+HELP_DESK = "hdts"
 SHORTEST_BEGINNING = 2
 LONGEST_SHORT_WORD = 5
 WORDS_AT_ONCE = 5  # that are corrected
@@ -71,13 +72,15 @@ def words_of(search: str) -> Words:
 
 def having(words: Words, *, ticket: str) -> Exists:
     """Return the condition that the ticket named by a column has these words."""
-    return Exists(_texts_with(words.tsquery, ticket))
+    texts = TicketText.objects.filter(_Matches(F("document"), _cast(words.tsquery)))
+    return Exists(texts.filter(ticket=OuterRef(ticket)))
 
 
-def numbered(words: Words, *, ticket: str) -> Exists:
-    """Return the condition that the whole search is the number of that ticket."""
-    texts = _texts_with(_quoted(words.number.lower()), ticket)
-    return Exists(texts.filter(ticket__external_id__iexact=words.number))
+def numbered(words: Words) -> QuerySet[Ticket]:
+    """Return the tickets whose number is the whole search, in whatever case it was typed."""
+    number = words.number
+    spellings = {number, number.upper(), number.lower()}
+    return Ticket.objects.filter(source=HELP_DESK, external_id__in=spellings)
 
 
 def rank_by(words: Words, *, document: str) -> Func:
@@ -128,12 +131,6 @@ def _likeliest(word: str) -> list[str]:
     by_slips = sorted((slips_between(word, each.text), each.text) for each in near)
     most = 1 if len(word) <= LONGEST_SHORT_WORD else 2
     return [text for slips, text in by_slips if slips <= most][:TAKEN]
-
-
-def _texts_with(tsquery: str, ticket: str) -> QuerySet[TicketText]:
-    return TicketText.objects.filter(
-        _Matches(F("document"), _cast(tsquery)), ticket=OuterRef(ticket)
-    )
 
 
 def _cast(tsquery: str) -> Cast:

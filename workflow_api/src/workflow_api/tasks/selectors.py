@@ -12,8 +12,10 @@ from workflow_api.roles import selectors as roles
 from workflow_api.workflows.models import WorkflowVersion
 
 from .models import (
+    CLOCK_RUNS,
     IS_UNDER_WAY,
     OPEN_STATES,
+    PAST_END,
     SEVERITY,
     Assignment,
     Branch,
@@ -23,7 +25,7 @@ from .models import (
     TicketState,
 )
 from .rights import ADMIN, COORDINATOR, sees_every_task, sees_every_ticket
-from .states import WORKABLE
+from .states import WORKABLE, State
 from .strategies import MANUAL
 
 MAX_HISTORY = 500
@@ -83,20 +85,24 @@ def history_of(task: Task) -> list[TaskEvent]:
     return list(TaskEvent.objects.filter(task=task).order_by("-id")[:MAX_HISTORY])[::-1]
 
 
-def sla_conditions(state: str, *, at: datetime) -> list[Q]:
-    """Return which tasks' ticket deadlines stand so: those that stand still, those that run.
+def sla_conditions(sla: str, *, status: str | None, at: datetime) -> list[Q]:
+    """Return which tasks' ticket deadlines stand so, of those with a status, or `open`.
 
-    Over tasks that have `standing`. An ended or paused clock stays where it was.
+    Clocks that run and those that stand still, ended or paused, are found by different indexes;
+    over tasks that have `standing`.
     """
-    running = Q(standing="running")
-    match state:
+    match sla:
         case "breached":
-            running &= Q(sla_deadline__lte=at)
+            running = CLOCK_RUNS & Q(sla_deadline__lte=at)
         case "at_risk":
-            running &= Q(sla_deadline__gt=at, sla_warn_at__lte=at)
+            running = CLOCK_RUNS & Q(sla_deadline__gt=at, sla_warn_at__lte=at)
         case _:
-            running &= Q(sla_warn_at__gt=at)
-    return [Q(standing=state), running]
+            running = CLOCK_RUNS & Q(sla_warn_at__gt=at)
+    if status is None:
+        return [Q(standing=sla), running]
+    if status == "open":
+        return [running, Q(standing=sla, state=State.ON_HOLD)]
+    return [Q(standing=sla)] if status in {*PAST_END, State.ON_HOLD} else [running]
 
 
 def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:

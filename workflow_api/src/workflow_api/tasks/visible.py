@@ -26,6 +26,12 @@ def task_parts(by: Principal) -> list[QuerySet[Task]]:
     return [tasks.filter(seen), tasks.filter(Exists(held))]
 
 
+def own_tasks(by: Principal) -> list[QuerySet[Task]]:
+    """Return all tasks to whoever may see those that they hold, to ask among these only."""
+    is_known = sees_every_task(by) or roles.role_ids_of(by)
+    return [Task.objects.all() if is_known else Task.objects.none()]
+
+
 def ticket_parts(by: Principal) -> list[QuerySet[Ticket]]:
     """Return the tickets of `selectors.visible_tickets` in parts that may overlap."""
     tickets = Ticket.objects.all()
