@@ -1,8 +1,10 @@
 """Every operation of every OpenAPI document, and what may be done with it to a living system."""
 
+import itertools
 import json
 import random
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ import schemathesis
 from matrix import PREFIXES, UNKNOWN
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 
+_serial = itertools.count(time.time_ns())
 ROOT = Path(__file__).parents[2]
 SAFE = {"get", "head"}
 # What the callers, the other tests or the disk would not survive.
@@ -24,6 +27,30 @@ LEFT_OUT = {
 }
 # Foreign systems that are only imitated answer in their own words.
 FOREIGN = ("/ams/", "/bms/")
+# What a text of a name must be for a service to take it; `{}` is new each time.
+NAMED = {
+    "username": "tried-{}",
+    "email": "tried-{}@example.com",
+    "slug": "tried-{}",
+    "name": "Tried {}",
+    "ticket_id": "TRIED-{}",
+    "password": "Nine-Lives-of-the-Cat-7",
+    "system": "tts",
+    "time_zone": "Europe/Berlin",
+    "timezone": "Europe/Berlin",
+    "language": "en",
+    "phone": "+49 30 123456",
+    "urgent_sla": "PT1H",
+    "high_sla": "PT2H",
+    "medium_sla": "PT4H",
+    "low_sla": "PT8H",
+    "path": "ws/notifications/",
+    "requester_email": "somebody@example.com",
+    "notes": "because",
+    "absent_from": "2029-11-24T09:00:00Z",
+    "status": None,
+    "calendar": None,
+}
 NOT_JSON = re.compile(r"/(schema|docs)/$")
 
 
@@ -104,8 +131,11 @@ def _resolved(schema: Any, components: dict[str, Any], turns: int) -> Any:
 
 def sample(schema: dict[str, Any], *, known: dict[str, Any], name: str = "") -> Any:
     """Some value that a schema allows, with ids that exist."""
-    if name in known:
+    if name in known and _is_fit(known[name], schema):
         return known[name]
+    if name in NAMED and "enum" not in schema:
+        wanted = NAMED[name]
+        return wanted.format(next(_serial)) if wanted else None
     for word in ("const", "default", "example"):
         if schema.get(word) is not None:
             return schema[word]
@@ -115,6 +145,11 @@ def sample(schema: dict[str, Any], *, known: dict[str, Any], name: str = "") -> 
         if word in schema:
             return sample(schema[word][0], known=known, name=name)
     return _of_type(schema, known=known)
+
+
+def _is_fit(value: Any, schema: dict[str, Any]) -> bool:
+    kinds = {each.get("type") for each in schema.get("anyOf", [schema])}
+    return ("integer" in kinds) if isinstance(value, int) else ("string" in kinds)
 
 
 def _of_type(schema: dict[str, Any], *, known: dict[str, Any]) -> Any:
@@ -138,8 +173,9 @@ def _of_type(schema: dict[str, Any], *, known: dict[str, Any]) -> Any:
 def _text(schema: dict[str, Any]) -> str:
     texts = {
         "email": "somebody@example.com",
-        "date-time": "2026-11-24T09:00:00Z",
-        "date": "2026-11-24",
+        "date-time": "2030-11-24T09:00:00Z",
+        "date": "2030-11-24",
+        "time": "08:00:00",
         "duration": "PT4H",
         "uuid": UNKNOWN["uuid"],
         "uri": "https://example.com/",
