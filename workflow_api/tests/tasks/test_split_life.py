@@ -1,4 +1,4 @@
-"""Any act upon a task that forks, by anybody, in any order: refused by name, or all in order."""
+"""A task that forks, while people come and go and the help desk changes its mind: all in order."""
 
 import os
 
@@ -24,7 +24,7 @@ from workflow_api.tasks.loading import locked_known_ticket
 from workflow_api.tasks.models import Assignment, Branch, TaskEvent
 from workflow_api.tasks.services.bulk import ACTS
 
-EXAMPLES = int(os.environ.get("SPLIT_LIFE_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("SPLIT_LIFE_EXAMPLES", "5"))
 STEPS = int(os.environ.get("SPLIT_LIFE_STEPS", "25"))
 ADMIN = as_(1)
 PEOPLE = st.sampled_from([1, 1, ANA, BEN, CAT, SECOND[BEN]])
