@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 from migrating import ADMIN, applied, begun, migrate, put_back, token
 from versions import next_version
-from world import received
+from world import received, role, workflow
 
 from servicekit.contracts import AssignmentNotification, BulkCreateNotifications, TicketSync
 from workflow_api.audit import verification
 from workflow_api.audit.models import AuditRow
 from workflow_api.roles.models import Member
 from workflow_api.tasks.changes import Change
-from workflow_api.tasks.models import Approval, Assignment, Task, TaskEvent
+from workflow_api.tasks.models import Approval, Assignment, Branch, Task, TaskEvent
 from workflow_api.upgrades import services
 from workflow_api.upgrades.models import Upgrade, UpgradedTask
 from workflow_api.workflows import services as workflows
@@ -427,3 +427,37 @@ def test_one_task_that_fails_stops_no_other_and_is_not_half_moved(support, admin
     assert Task.objects.filter(pk=broken.pk).values().get() == before
     assert Task.objects.get(pk=good.pk).workflow_version.number == 2
     assert is_whole()
+
+
+def test_a_task_that_is_moved_to_a_version_with_a_fork_splits_there(admin):
+    one = role(3, "L1 Support", 11)
+    role(1, "Admin", 1)
+    made = workflow(
+        [{"name": name, "role": one} for name in ("Start", "Left", "Right", "Meet")],
+        [
+            ("Start", "Left", "forward"), ("Start", "Right", "forward"),
+            ("Left", "Meet", "forward"), ("Right", "Meet", "forward"), ("Meet", None, "forward"),
+        ],
+    )  # fmt: skip
+    task = received()
+    next_version(made, changed={"Start": {"fork": True}, "Meet": {"join": "all"}})
+
+    migrate(admin, made)
+    take = {"transition_id": made.ways["Start>Left"]}
+
+    assert admin.post(f"/tasks/{task.task_id}/transition/", take).status_code == 200
+    assert Branch.objects.filter(state="pending").count() == 2
+    assert is_whole()
+
+
+def test_the_past_of_a_task_tells_its_version_of_then(support, admin):
+    task = received()
+    then = timezone.now()
+    next_version(support)
+    migrate(admin, support)
+
+    def version_at(at):
+        answer = admin.get(f"/tasks/{task.task_id}/as-of/", {"at": at.isoformat()})
+        return answer.json()["workflow_version"]
+
+    assert (version_at(then), version_at(timezone.now())) == (1, 2)

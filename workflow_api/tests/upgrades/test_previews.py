@@ -115,41 +115,46 @@ def test_a_role_without_active_members_and_approvals_keep_tasks_where_they_are(s
     assert body["counts"]["reasons"] == {"APPROVALS_GIVEN": 1, "ROLE_WITHOUT_MEMBER": 1}
 
 
-def test_what_is_open_at_several_steps_stays(support, admin):
+def test_a_task_whose_branches_are_under_way_stays_until_they_have_met(admin):
+    made = parallel()
     task = received()
-    Branch.objects.create(
-        task=task,
-        round=1,
-        fork_step_id=support.steps["Triage"],
-        transition_id=support.ways["Triage>Analysis"],
-        state="pending",
-        current_step_id=support.steps["Analysis"],
-        current_step_name="Analysis",
-        current_role_id=4,
-        step_clock_from=task.created_at,
-        step_deadline=task.step_deadline,
-        since=1,
-        opened_at=task.created_at,
-    )
-    next_version(support)
+    client = admin
+    take = {"transition_id": made.ways["Start>Left"]}
+    assert client.post(f"/tasks/{task.task_id}/transition/", take).status_code == 200
+    next_version(made)
 
-    body = preview(admin, support).json()
+    split = preview(admin, made).json()["results"][0]
+    for branch in Branch.objects.all():
+        way = f"{branch.current_step_name}>Meet"
+        body = {"transition_id": made.ways[way], "branch": branch.pk}
+        assert client.post(f"/tasks/{task.task_id}/transition/", body).status_code == 200
+    met = preview(admin, made).json()["results"][0]
 
-    assert body["results"][0]["task_id"] == task.task_id
-    assert body["counts"]["reasons"] == {"BRANCHES_OPEN": 1}
+    assert (split["task_id"], split["reason"]) == (task.task_id, "BRANCHES_OPEN")
+    assert (met["from_step"]["name"], met["verdict"]) == ("Meet", "same_step")
 
 
-def test_a_step_between_a_fork_and_its_join_is_no_place_to_land(admin):
+def parallel(**start):
+    """Start forks into Left and Right, which meet."""
     one = role(3, "L1 Support", 11)
-    made = workflow(
-        [{"name": name, "role": one} for name in ("Start", "Left", "Right", "Meet")],
+    return workflow(
+        [
+            {"name": "Start", "role": one, "fork": True} | start,
+            {"name": "Left", "role": one},
+            {"name": "Right", "role": one},
+            {"name": "Meet", "role": one, "join": "all"},
+        ],
         [
             ("Start", "Left", "forward"), ("Start", "Right", "forward"),
             ("Left", "Meet", "forward"), ("Right", "Meet", "forward"), ("Meet", None, "forward"),
         ],
     )  # fmt: skip
+
+
+def test_a_step_between_a_fork_and_its_join_is_no_place_to_land(admin):
+    made = parallel(fork=False)
     received()
-    next_version(made, changed={"Start": {"fork": True}, "Meet": {"join": "all"}})
+    next_version(made, changed={"Start": {"fork": True}})
 
     verdicts = [
         preview(admin, made, step_map={made.steps["Start"]: made.steps[name]}).json()["results"][0]

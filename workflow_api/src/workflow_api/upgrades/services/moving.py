@@ -11,7 +11,7 @@ from workflow_api.roles import selectors as roles
 from workflow_api.tasks.changes import Change
 from workflow_api.tasks.loading import locked_task
 from workflow_api.tasks.models import Task
-from workflow_api.tasks.services.repinning import Place, repin
+from workflow_api.tasks.services.repinning import Goal, repin
 from workflow_api.tasks.states import State
 from workflow_api.tasks.turns import Candidate
 from workflow_api.workflows import selectors as workflows
@@ -40,8 +40,8 @@ def move(upgrade: Upgrade, seen: Seen, target: FrozenVersion, *, at: datetime) -
     task, origin = locked_task(f"T-{seen.number}", by=None, version=seen.version)
     landing, before = seen.landing, _standing_of(task)
     change = Change(task, origin, at, _principal(upgrade), upgrade.notes)
-    place = _place(task, landing, at=at)
-    repin(change, target, place, kind="migrated", details={"upgrade_id": upgrade.pk})
+    goal = _goal(task, landing, at=at)
+    repin(change, target, goal, kind="migrated", details={"upgrade_id": upgrade.pk})
     change.store()
     noted = note_of(upgrade, seen, TaskOutcome.MOVED, at=at)
     noted.before, noted.version_after = before, task.version
@@ -64,8 +64,8 @@ def put_back(upgrade: Upgrade, noted_id: int, *, at: datetime) -> None:
         return
     change = Change(task, current, at, _undoer(upgrade))
     version = workflows.version_of(noted.before["workflow_version_id"])
-    place = _place_before(task, noted.before, version, at=at)
-    repin(change, version, place, kind="migration_undone", details={"upgrade_id": upgrade.pk})
+    goal = _goal_before(task, noted.before, version, at=at)
+    repin(change, version, goal, kind="migration_undone", details={"upgrade_id": upgrade.pk})
     _restore_notices(task, noted.before)
     change.store()
     noted.outcome, noted.undone_at = TaskOutcome.PUT_BACK, at
@@ -96,13 +96,13 @@ def note_of(
     )
 
 
-def _place(task: Task, landing: Landing, *, at: datetime) -> Place:
+def _goal(task: Task, landing: Landing, *, at: datetime) -> Goal:
     """Return where a task goes on: with who holds it, where they hold the role there."""
     assert landing.to_step is not None
     assert landing.role_id is not None
     holder = _holder(task.assignee_id, landing.role_id)
     is_same = landing.to_step.step_id == task.current_step_id and holder is not None
-    return Place(
+    return Goal(
         step_id=landing.to_step.step_id,
         role_id=landing.role_id,
         role=landing.role,
@@ -112,16 +112,16 @@ def _place(task: Task, landing: Landing, *, at: datetime) -> Place:
     )
 
 
-def _place_before(
+def _goal_before(
     task: Task, before: dict[str, Any], version: FrozenVersion, *, at: datetime
-) -> Place:
+) -> Goal:
     """Return where a task stood: with who held it, or holds it now, where they hold the role."""
     role_id, had_it = before["current_role_id"], before["assignee_id"]
     old, new = _holder(had_it, role_id), _holder(task.assignee_id, role_id)
     node = version.graph.node(before["current_step_id"])
     is_escalated = role_id != node.role_id
     was_so = old is not None or had_it is None
-    return Place(
+    return Goal(
         step_id=node.step_id,
         role_id=role_id,
         role=node.escalate_to if is_escalated else node.role,
