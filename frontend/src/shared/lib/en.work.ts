@@ -75,6 +75,15 @@ export const work = {
       reopened: "reopened",
     },
   },
+  branch: {
+    title: "At the same time",
+    pending: "Pending",
+    in_progress: "In progress",
+    arrived: "Arrived",
+    cancelled: "Not needed any more",
+    join: "{{name}} opens after {{needed}}; {{arrived}} arrived.",
+    waits: "It waits for {{names}}.",
+  },
   approval: {
     title: "Approvals: {{given}} of {{needed}}",
     awaited: "awaited",

@@ -34,18 +34,21 @@ function send(task: TaskDetail, { action, notes, personId, key }: Act) {
   const headers = idempotent(key);
   const said = { notes, version: task.version };
   const plain = { params, headers, body: said };
+  // Of a task that is split each branch is acted on by itself.
+  const there = action.branch === null ? said : { ...said, branch: action.branch };
+  const step = { params, headers, body: there };
   const transition_id = action.transition_id ?? undefined;
-  const over = { params, headers, body: { ...said, transition_id } };
-  const given = { params, headers, body: { ...said, user_id: personId ?? 0 } };
+  const over = { params, headers, body: { ...there, transition_id } };
+  const given = { params, headers, body: { ...there, user_id: personId ?? 0 } };
   const calls = {
-    start: () => workflow.POST("/tasks/{task_id}/start/", plain),
-    claim: () => workflow.POST("/tasks/{task_id}/claim/", plain),
+    start: () => workflow.POST("/tasks/{task_id}/start/", step),
+    claim: () => workflow.POST("/tasks/{task_id}/claim/", step),
     hold: () => workflow.POST("/tasks/{task_id}/hold/", plain),
     resume: () => workflow.POST("/tasks/{task_id}/resume/", plain),
-    escalate: () => workflow.POST("/tasks/{task_id}/escalate/", plain),
+    escalate: () => workflow.POST("/tasks/{task_id}/escalate/", step),
     reopen: () => workflow.POST("/tasks/{task_id}/reopen/", plain),
     close: () => workflow.POST("/tasks/{task_id}/close/", plain),
-    complete: () => workflow.POST("/tasks/{task_id}/complete/", over),
+    complete: () => workflow.POST("/tasks/{task_id}/complete/", step),
     approve: () => workflow.POST("/tasks/{task_id}/approve/", over),
     reject: () => workflow.POST("/tasks/{task_id}/reject/", over),
     transfer: () => workflow.POST("/tasks/{task_id}/transfer/", given),
@@ -53,7 +56,7 @@ function send(task: TaskDetail, { action, notes, personId, key }: Act) {
     transition: () =>
       workflow.POST("/tasks/{task_id}/transition/", {
         ...over,
-        body: { ...said, transition_id: transition_id ?? 0 },
+        body: { ...there, transition_id: transition_id ?? 0 },
       }),
   };
   return bodyOf(calls[action.action as keyof typeof calls]());

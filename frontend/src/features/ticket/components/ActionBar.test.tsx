@@ -111,3 +111,39 @@ test("nothing to do is said", async () => {
   renderPart(<Page />);
   expect(await screen.findByText(/Nothing to do for you/)).toBeInTheDocument();
 });
+
+const BRANCH = {
+  branch: 2,
+  status: "pending" as const,
+  step_id: 5,
+  step_name: "Legal",
+  role: "Lawyer",
+  role_id: 7,
+  assigned_user: 3,
+  assigned_user_name: "Ana",
+  step_deadline: "2026-03-02T14:00:00Z",
+  opened_at: "2026-03-02T10:00:00Z",
+  ended_at: null,
+};
+
+test("of a split task each branch is acted on by itself", async () => {
+  const start = anAction({ action: "start", transition_id: null, name: "Start", branch: 2 });
+  const other = { ...BRANCH, branch: 1, step_name: "Buying" };
+  let sent: unknown;
+  server.use(
+    http.get("*/workflow/tasks/T-1/", () =>
+      HttpResponse.json({
+        ...TASK,
+        branches: [other, BRANCH],
+        available_actions: [{ ...start, branch: 1 }, start],
+      }),
+    ),
+    http.post("*/workflow/tasks/T-1/start/", async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json(TASK);
+    }),
+  );
+  renderPart(<Page />);
+  await userEvent.click(await button("Start work · Legal"));
+  await vi.waitFor(() => expect(sent).toMatchObject({ branch: 2, version: 4 }));
+});

@@ -10,7 +10,7 @@ import { Banner } from "@/shared/ui/Banner";
 import { Icon } from "@/shared/ui/Icon";
 import "@/shared/lib/texts.work";
 import { useAct, type Act } from "../api/task";
-import { arranged, idOf, nameOf, needsPanel } from "../model/actions";
+import { arranged, idOf, nameIn, needsPanel } from "../model/actions";
 import type { Conflict } from "../model/conflict";
 import { ActionPanel } from "./ActionPanel";
 import { ApprovalBar } from "./Approvals";
@@ -34,7 +34,7 @@ function useActions(task: TaskDetail) {
     act.mutate(wanted, {
       onSuccess: () => {
         setAttempt(null);
-        setDone(t("action.done", { name: nameOf(wanted.action) }));
+        setDone(t("action.done", { name: nameIn(task, wanted.action) }));
       },
       // Once the server has answered no, trying again is another act.
       onError: (error) => {
@@ -57,9 +57,11 @@ function useActions(task: TaskDetail) {
 }
 
 function MoreMenu({
+  task,
   actions,
   onChoose,
 }: {
+  task: TaskDetail;
   actions: readonly Action[];
   onChoose: (a: Action) => void;
 }) {
@@ -74,7 +76,7 @@ function MoreMenu({
       <Menu.Dropdown>
         {actions.map((action) => (
           <Menu.Item key={idOf(action)} onClick={() => onChoose(action)}>
-            {nameOf(action)}
+            {nameIn(task, action)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -83,11 +85,13 @@ function MoreMenu({
 }
 
 function ActionButton({
+  task,
   action,
   isPrimary = false,
   isBusy,
   onChoose,
 }: {
+  task: TaskDetail;
   action: Action;
   isPrimary?: boolean;
   isBusy: boolean;
@@ -101,7 +105,7 @@ function ActionButton({
       title={target || undefined}
       onClick={() => onChoose(action)}
     >
-      {nameOf(action)}
+      {nameIn(task, action)}
     </Button>
   );
 }
@@ -129,6 +133,7 @@ export function ActionBar({ task }: { task: TaskDetail }) {
       <div className={classes.buttons}>
         {primary !== null && (
           <ActionButton
+            task={task}
             action={primary}
             isPrimary
             isBusy={busyId === idOf(primary)}
@@ -138,12 +143,13 @@ export function ActionBar({ task }: { task: TaskDetail }) {
         {beside.map((action) => (
           <ActionButton
             key={idOf(action)}
+            task={task}
             action={action}
             isBusy={busyId === idOf(action)}
             onChoose={choose}
           />
         ))}
-        <MoreMenu actions={menu} onChoose={choose} />
+        <MoreMenu task={task} actions={menu} onChoose={choose} />
         {task.available_actions.length === 0 && (
           <span className={classes.nothing}>{t("action.none")}</span>
         )}

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useState, type FormEvent, type KeyboardEvent } from "react";
-import { useMembers } from "@/shared/api/members";
+import { memberName, useMembers } from "@/shared/api/members";
 import type { Action, TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
 import { Keys } from "@/shared/ui/Keys";
 import "@/shared/lib/texts.work";
-import { nameOf, needsPerson } from "../model/actions";
+import { handsOver, nameIn, needsPerson } from "../model/actions";
 import { useDraft } from "../model/drafts";
 import classes from "./Ticket.module.css";
 
@@ -19,15 +19,18 @@ interface Props {
 
 function PersonField({
   task,
+  action,
   value,
   onChange,
 }: {
   task: TaskDetail;
+  action: Action;
   value: string;
   onChange: (id: string) => void;
 }) {
-  const members = useMembers(task.role_id);
-  const others = members.data?.filter((each) => each.user_id !== task.assigned_user?.user_id) ?? [];
+  const { roleId, holder } = handsOver(task, action);
+  const members = useMembers(roleId);
+  const others = members.data?.filter((each) => each.user_id !== holder) ?? [];
   return (
     <label className={classes.field}>
       {t("ticket.assignee")}
@@ -41,7 +44,7 @@ function PersonField({
         </option>
         {others.map((each) => (
           <option key={each.user_id} value={each.user_id}>
-            {each.full_name ? `${each.full_name} (${each.username})` : each.username}
+            {memberName(each)}
           </option>
         ))}
       </select>
@@ -51,7 +54,7 @@ function PersonField({
 
 /** Says why, and to whom, right below the buttons. Ctrl+Enter confirms, Escape leaves. */
 export function ActionPanel({ task, action, isBusy, onCancel, onConfirm }: Props) {
-  const reason = useDraft(`${task.ticket_id}.${action.action}`);
+  const reason = useDraft(`${task.ticket_id}.${action.action}${action.branch ?? ""}`);
   const [personId, setPersonId] = useState("");
   const wantsPerson = needsPerson(action);
   const isReady =
@@ -81,9 +84,11 @@ export function ActionPanel({ task, action, isBusy, onCancel, onConfirm }: Props
       className={classes.panel}
       onSubmit={submit}
       onKeyDown={onKeyDown}
-      aria-label={nameOf(action)}
+      aria-label={nameIn(task, action)}
     >
-      {wantsPerson && <PersonField task={task} value={personId} onChange={setPersonId} />}
+      {wantsPerson && (
+        <PersonField task={task} action={action} value={personId} onChange={setPersonId} />
+      )}
       <label className={classes.field}>
         {t(action.needs_reason ? "action.reason" : "action.notes")}
         <textarea
@@ -97,7 +102,7 @@ export function ActionPanel({ task, action, isBusy, onCancel, onConfirm }: Props
       </label>
       <div className={classes.panelButtons}>
         <Button type="submit" disabled={!isReady} loading={isBusy}>
-          {nameOf(action)}
+          {nameIn(task, action)}
         </Button>
         <Button variant="subtle" onClick={onCancel}>
           {t("common.cancel")}

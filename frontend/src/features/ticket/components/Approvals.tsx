@@ -9,7 +9,7 @@ import "@/shared/lib/texts.work";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Banner } from "@/shared/ui/Banner";
 import { useTicketOf } from "../api/task";
-import { awaited, barOf, wantsApproval, type Bar } from "../model/approval";
+import { awaited, barOf, givenTo, wantsApproval, type Bar } from "../model/approval";
 import classes from "./Details.module.css";
 
 /** How many have approved, who, and whom the step waits for. */
@@ -20,12 +20,13 @@ export function Approvals({ task }: { task: TaskDetail }) {
 function Given({ task }: { task: TaskDetail }) {
   const members = useMembers(task.role_id);
   const waiting = awaited(task, members.data ?? []);
+  const given = givenTo(task);
   const needed = task.current_step.approvals_needed;
   return (
     <section>
-      <h2>{t("approval.title", { given: task.approvals.length, needed })}</h2>
+      <h2>{t("approval.title", { given: given.length, needed })}</h2>
       <ul className={classes.approvals}>
-        {task.approvals.map((each) => (
+        {given.map((each) => (
           <li key={each.user_id} data-given>
             <Avatar name={each.user_name} size={18} />
             <span>{each.user_name}</span>
@@ -43,9 +44,7 @@ function Given({ task }: { task: TaskDetail }) {
         ))}
       </ul>
       {needed > 1 && waiting.length > 0 && (
-        <p className={classes.who}>
-          {t("approval.anyOf", { count: needed - task.approvals.length })}
-        </p>
+        <p className={classes.who}>{t("approval.anyOf", { count: needed - given.length })}</p>
       )}
     </section>
   );

@@ -9,6 +9,7 @@ import { StatusBadge } from "@/shared/ui/StatusBadge";
 import "@/shared/lib/texts.work";
 import { useTicketOf } from "../api/task";
 import { Approvals } from "./Approvals";
+import { Branches } from "./Branches";
 import { WhyButton } from "./WhyButton";
 import classes from "./Details.module.css";
 
@@ -99,6 +100,7 @@ function DetailList({ task }: { task: TaskDetail }) {
           <p>{task.current_step.instruction}</p>
         </section>
       )}
+      <Branches task={task} />
       <Approvals task={task} />
       <section>
         <h2>{t("ticket.details")}</h2>

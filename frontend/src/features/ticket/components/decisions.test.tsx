@@ -9,6 +9,7 @@ import { aDetail, aMember, anAction, aStep } from "@/testing/samples";
 import { server } from "@/testing/server";
 import { accessToken } from "@/testing/token";
 import { ApprovalBar, Approvals } from "./Approvals";
+import { Branches } from "./Branches";
 import { WhyButton } from "./WhyButton";
 
 const assignment = { id: 12, user_id: 3, user_name: "Ana Alvarez", step_name: "Triage" };
@@ -74,4 +75,35 @@ test("approvals tell how many there are, of whom, and who is awaited", async () 
 test("who cannot approve is told why before they try", async () => {
   renderPart(<ApprovalBar task={approval} />);
   expect(await screen.findByRole("status")).toHaveTextContent("You have approved this step.");
+});
+
+test("a split task shows its branches and whom their meeting point waits for", () => {
+  const branch = {
+    branch: 1,
+    status: "arrived" as const,
+    step_id: 5,
+    step_name: "Legal",
+    role: "Lawyer",
+    role_id: 7,
+    assigned_user: 3,
+    assigned_user_name: "Ana",
+    step_deadline: "2026-03-02T14:00:00Z",
+    opened_at: "2026-03-02T10:00:00Z",
+    ended_at: null,
+  };
+  const open = { ...branch, branch: 2, status: "pending" as const, step_name: "Buying" };
+  const join = {
+    step_id: 9,
+    name: "Sign",
+    needed: 2,
+    arrived: 1,
+    waits_for: [{ branch: 2, step_name: "Buying", user_id: 4, name: "Ben" }],
+  };
+  renderPart(<Branches task={aDetail({ branches: [branch, open], join })} />);
+  const [legal, buying] = screen.getAllByRole("listitem");
+  expect(legal).toHaveTextContent("LegalArrived");
+  expect(buying).toHaveTextContent("BuyingPending");
+  expect(
+    screen.getByText(/Sign opens after 2; 1 arrived. It waits for Buying \(Ben\)./),
+  ).toBeVisible();
 });

@@ -1,5 +1,5 @@
 /** Which of the server's actions stands where. What may be done is the server's word alone. */
-import type { Action } from "@/shared/api/types";
+import type { Action, TaskDetail } from "@/shared/api/types";
 import { tOr } from "@/shared/lib/i18n";
 import "@/shared/lib/texts.work";
 
@@ -35,4 +35,24 @@ export const needsPanel = (action: Action): boolean => action.needs_reason || ne
 export const nameOf = (action: Action): string =>
   action.transition_id === null ? tOr(`action.${action.action}`, action.name) : action.name;
 
-export const idOf = (action: Action): string => `${action.action}-${action.transition_id ?? ""}`;
+export const idOf = ({ action, transition_id: over, branch }: Action): string =>
+  [action, over ?? "", branch ?? ""].join("-");
+
+const branchOf = (task: TaskDetail, action: Action) =>
+  task.branches.find(({ branch }) => branch === action.branch);
+
+/** The name, and of a task that is split the step on which it is done. */
+export function nameIn(task: TaskDetail, action: Action): string {
+  const branch = action.branch === null ? undefined : branchOf(task, action);
+  return branch === undefined ? nameOf(action) : `${nameOf(action)} · ${branch.step_name}`;
+}
+
+/** Whose members an action can hand the work to, and who has it now. */
+export function handsOver(
+  task: TaskDetail,
+  action: Action,
+): { roleId: number; holder: number | null } {
+  const branch = branchOf(task, action);
+  if (branch !== undefined) return { roleId: branch.role_id, holder: branch.assigned_user };
+  return { roleId: task.role_id, holder: task.assigned_user?.user_id ?? null };
+}
