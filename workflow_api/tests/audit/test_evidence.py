@@ -260,6 +260,25 @@ def test_a_history_that_was_rewritten_with_all_its_anchors_is_found_by_those_tha
     )
 
 
+def test_anchors_are_kept_by_a_log_as_well(
+    lines: Lines, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    anchor = anchors(lines)[0]
+    logged = [
+        {"event": "audit_anchored", "service": "workflow_api"} | anchor,
+        {"event": "something", "number": "x", "day": 1, "root": 2, "hash": 3},
+        [1],
+    ]
+    log = tmp_path / "service.log"
+    text = "".join(json.dumps(each) + "\n" for each in logged)
+    log.write_text("Traceback (most recent call last):\n" + text)
+    whole = written(lines, tmp_path)
+    assert evidence.main([whole, "--kept", str(log)]) == 0
+    log.write_text(text.replace(anchor["hash"], "0" * 64))
+    assert evidence.main([whole, "--kept", str(log)]) == 1
+    assert "it is not the anchor that was kept" in capsys.readouterr().out
+
+
 def test_an_anchor_that_was_kept_and_is_gone_is_missed(
     lines: Lines, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

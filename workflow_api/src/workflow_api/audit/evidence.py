@@ -247,8 +247,9 @@ def kept_anchors(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             found = json.loads(line)
         except ValueError:
             continue
-        if isinstance(found, dict) and {"number", "day", "root", "hash"} <= found.keys():
-            yield int(found["number"]), str(found["hash"])
+        is_anchor = isinstance(found, dict) and {"number", "day", "root", "hash"} <= found.keys()
+        if is_anchor and isinstance(found["number"], int):
+            yield found["number"], str(found["hash"])
 
 
 def _lines(path: str) -> Iterator[str]:
