@@ -1,7 +1,7 @@
 /** The pages of administration, worked through in a browser. */
 import { expect, test, type Page } from "../../frontend/playwright";
 import { enter, expectInside, inMail, newPerson, PASSWORD, uniqueName } from "./people";
-import { expectAccessible, expectNoSideways, read, signIn, uniqueTitle } from "./support";
+import { asAdmin, expectAccessible, expectNoSideways, read, signIn, uniqueTitle } from "./support";
 
 const told = (page: Page, text: string | RegExp) =>
   page.getByRole("status").filter({ hasText: text });
@@ -170,6 +170,53 @@ test("a role is made, given, suspended and taken, and then deleted", async ({ pa
   await page.getByRole("button", { name: `Delete ${role}` }).click();
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(told(page, `The role ${role} was deleted.`)).toBeVisible();
+});
+
+test("who asked for an account gets it, with a role, by one click", async ({ page, request }) => {
+  const username = uniqueName();
+  const email = `${username}@example.com`;
+  const data = { username, email, password: PASSWORD };
+  expect((await request.post("/auth/register/", { data })).status()).toBe(202);
+  await signIn(page, "admin");
+  await page.goto("/admin/people");
+  await page.getByRole("link", { name: /^Registrations/ }).click();
+  await page.getByRole("button", { name: `Approve ${username}` }).click();
+  const dialog = page.getByRole("dialog", { name: `Approve ${username}` });
+  await dialog.getByLabel("L1 Support").check();
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await expect(told(page, `${username} has an account now.`)).toBeVisible();
+  await inMail(email, /(account)/);
+  await page.getByRole("link", { name: "Approved" }).click();
+  await expect(page.getByRole("row").filter({ hasText: email })).toContainText("admin");
+});
+
+test("an administrator of one system sees that system alone, and gives its roles by name", async ({
+  page,
+}) => {
+  const [boss, other] = [await newPerson(), await newPerson()];
+  const { results } = await read<{ results: { id: number; system: string; name: string }[] }>(
+    "admin",
+    "/auth/api/v1/roles/?system=ams&page_size=100",
+  );
+  const role_id = results.find(({ name }) => name === "Admin")?.id;
+  await asAdmin("/auth/api/v1/user-roles/", { user_id: boss.id, role_id, system: "ams" });
+  await enter(page, boss);
+  await expectInside(page, boss.username);
+  await page.getByRole("link", { name: "Administration" }).click();
+  await expect(page).toHaveURL(/\/admin\/members/);
+  const sections = page.getByRole("navigation", { name: "Administration" });
+  await expect(sections.getByRole("link")).toHaveText(["Members", "Roles", "Invitations"]);
+  await page.getByRole("button", { name: "Add a member" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a member" });
+  await dialog.getByLabel("Username or e-mail").fill("nobody-at-all");
+  await dialog.getByLabel("Role").selectOption({ label: "Admin" });
+  await dialog.getByRole("button", { name: "Give the role" }).click();
+  await expect(dialog.getByLabel("Username or e-mail")).toHaveAccessibleDescription(/no such/);
+  await dialog.getByLabel("Username or e-mail").fill(other.username);
+  await dialog.getByRole("button", { name: "Give the role" }).click();
+  await expect(told(page, `${other.username} holds Admin now.`)).toBeVisible();
+  await page.goto("/admin/people");
+  await expect(page.getByRole("alert")).toContainText("Only administrators of the ticket system");
 });
 
 test("an API key is shown once, works, and ends when it is revoked", async ({ page, request }) => {

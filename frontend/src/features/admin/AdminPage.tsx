@@ -12,11 +12,23 @@ import { Forbidden } from "./parts/Guard";
 import { useWaitingCount } from "./registrations/api";
 import classes from "./parts/Admin.module.css";
 
+const SAID_FOR_MS = 12_000;
+
 function Notice() {
   const text = useObservable(notice);
   const { pathname } = useLocation();
   useEffect(() => notice.set(null), [pathname]);
-  return text === null ? null : <Banner tone="ok">{text}</Banner>;
+  useEffect(() => {
+    if (text === null) return undefined;
+    const wait = setTimeout(() => notice.set(null), SAID_FOR_MS);
+    return () => clearTimeout(wait);
+  }, [text]);
+  if (text === null) return null;
+  return (
+    <div className={classes.notice}>
+      <Banner tone="ok">{text}</Banner>
+    </div>
+  );
 }
 
 /** On a phone the links lie in one row: the one of the page shown is brought into sight. */

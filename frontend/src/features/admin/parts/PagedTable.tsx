@@ -1,3 +1,5 @@
+import { useEffect } from "react";
+import { isStatus } from "@/shared/api/errors";
 import { DataTable, type Column } from "./DataTable";
 import { ListState, type EmptyText } from "./ListState";
 import { Pager } from "./Pager";
@@ -6,7 +8,13 @@ import classes from "./Admin.module.css";
 
 interface Props<T> {
   label: string;
-  query: { data?: Page<T>; isPending: boolean; error: unknown; refetch: () => unknown };
+  query: {
+    data?: Page<T>;
+    isPending: boolean;
+    isPlaceholderData: boolean;
+    error: unknown;
+    refetch: () => unknown;
+  };
   columns: readonly Column<T>[];
   keyOf: (row: T) => number | string;
   empty: EmptyText;
@@ -20,9 +28,14 @@ interface Props<T> {
 export function PagedTable<T>(props: Props<T>) {
   const { label, query, columns, keyOf, empty, onClear, page, onPage } = props;
   const rows = query.data?.results ?? [];
+  // The last row of the last page may be gone, and the page with it.
+  const isBeyond = page > 1 && isStatus(query.error, 404);
+  useEffect(() => {
+    if (isBeyond) onPage(1);
+  }, [isBeyond, onPage]);
   return (
     <>
-      <div className={classes.panel}>
+      <div className={classes.panel} data-stale={query.isPlaceholderData || undefined}>
         <ListState query={query} isEmpty={rows.length === 0} empty={empty} onClear={onClear}>
           <DataTable label={label} columns={columns} rows={rows} keyOf={keyOf} />
         </ListState>

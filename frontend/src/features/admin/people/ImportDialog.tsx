@@ -12,6 +12,9 @@ import own from "./Import.module.css";
 
 type Fault = ImportReport["errors"][number];
 
+/** What is wrong with no cell alone is said of the row. */
+const fieldName = (field: string) => (field === "row" ? t("admin.import.wholeRow") : field);
+
 const columns = (): Column<Fault>[] => [
   {
     id: "row",
@@ -19,7 +22,7 @@ const columns = (): Column<Fault>[] => [
     isMain: true,
     cell: ({ row }) => t("admin.import.rowNumber", { row }),
   },
-  { id: "field", header: t("admin.import.field"), cell: ({ field }) => field },
+  { id: "field", header: t("admin.import.field"), cell: ({ field }) => fieldName(field) },
   { id: "message", header: t("admin.import.fault"), cell: ({ message }) => message },
 ];
 

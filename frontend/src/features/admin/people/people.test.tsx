@@ -62,6 +62,19 @@ test("a long list goes on by pages, and a filter starts at the first one", async
   await expect.poll(() => asked.at(-1)?.get("page")).toBe("1");
 });
 
+test("a page that there is no more leads back to the first", async () => {
+  people([aPerson()]);
+  server.use(
+    http.get("*/auth/api/v1/users/", ({ request }) => {
+      if (new URL(request.url).searchParams.get("page") === "1") return undefined;
+      return refusal(404, "NOT_FOUND");
+    }),
+  );
+  renderPageAt(`${PATH}?page=9`, PeoplePage, PATH, DETAIL);
+  expect(await screen.findByRole("link", { name: "Ana Alvarez" })).toBeVisible();
+  expect(asked.at(-1)?.get("page")).toBe("1");
+});
+
 test("filters that nobody meets can be taken off", async () => {
   people([]);
   renderPageAt(`${PATH}?q=zzz`, PeoplePage, PATH, DETAIL);
