@@ -5,7 +5,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from workflow_api.readonly import ReadOnly
 
-from .models import Assignment, Task, TaskEvent, Ticket
+from .models import Assignment, Branch, Task, TaskEvent, Ticket
 
 
 class TaskInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types
@@ -20,6 +20,12 @@ class AssignmentInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold
     model = Assignment
     extra = 0
     fields = ("step_name", "role", "person", "assigned_at", "due_at", "closed_at", "outcome")
+
+
+class BranchInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types
+    model = Branch
+    extra = 0
+    fields = ("round", "current_step_name", "state", "assignee", "step_deadline", "ended_at")
 
 
 class EventInline(ReadOnly, TabularInline):  # type: ignore[misc]  # unfold has no types
@@ -55,7 +61,7 @@ class TaskAdmin(ReadOnly, ModelAdmin):  # type: ignore[misc]  # unfold has no ty
     search_fields = ("ticket__external_id", "ticket__title")
     ordering = ("-number",)
     show_full_result_count = False
-    inlines = (AssignmentInline, EventInline)
+    inlines = (BranchInline, AssignmentInline, EventInline)
 
 
 @admin.register(Assignment)

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from workflow_api.sla.deadlines import SlaState
 
 from . import due
-from .models import Branch, BranchState, Outcome, Place, Priority, Task, Ticket, TicketState
+from .models import Branch, BranchState, Outcome, Priority, Task, Ticket, TicketState
 from .states import State
 
 STATES = [(each.value, each.value) for each in State]
@@ -24,17 +24,6 @@ class PersonOut(serializers.Serializer[Any]):
     email = serializers.CharField()
 
 
-@extend_schema_field(serializers.CharField())
-class HolderField(serializers.Field[Place, str, str, Any]):
-    """What colleagues call who holds a task or a branch; empty for nobody."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(read_only=True, **options)
-
-    def to_representation(self, value: Place) -> str:
-        return str(value.assignee or "")
-
-
 class TaskBaseOut(serializers.Serializer[Any]):
     """What list and detail show alike. Give the time as `context["at"]`."""
 
@@ -47,7 +36,7 @@ class TaskBaseOut(serializers.Serializer[Any]):
     description = serializers.CharField(source="ticket.description")
     priority = serializers.ChoiceField(choices=Priority.choices)
     status = serializers.ChoiceField(choices=STATES, source="state")
-    assigned_user_name = HolderField(source="*")
+    assigned_user_name = serializers.CharField(source="holder_name", default="")
     current_step_name = serializers.CharField()
     role = serializers.CharField(source="current_role.name")
     role_id = serializers.IntegerField(source="current_role_id")
@@ -171,7 +160,7 @@ class BranchOut(serializers.Serializer[Any]):
     role = serializers.CharField(source="current_role.name")
     role_id = serializers.IntegerField(source="current_role_id")
     assigned_user = serializers.IntegerField(source="assignee_id", allow_null=True)
-    assigned_user_name = HolderField(source="*")
+    assigned_user_name = serializers.CharField(source="holder_name", default="")
     step_deadline = serializers.DateTimeField()
     opened_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)

@@ -76,7 +76,7 @@ class LandingOut(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(choices=VERDICTS, source="landing.verdict")
     reason = serializers.ChoiceField(choices=REASONS, source="landing.reason", allow_null=True)
     assigned_user = serializers.IntegerField(source="task.assignee_id", allow_null=True)
-    assigned_user_name = serializers.CharField(source="task.assignee.__str__", default="")
+    assigned_user_name = serializers.CharField(source="task.holder_name", default="")
     holder = serializers.ChoiceField(choices=HOLDERS)
     sentence = serializers.CharField()
 

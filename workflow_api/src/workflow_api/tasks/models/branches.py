@@ -90,6 +90,11 @@ class Branch(models.Model):
         return self.task
 
     @property
+    def holder_name(self) -> str:
+        """What colleagues call who holds it now; empty for nobody."""
+        return str(self.assignee or "")
+
+    @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
 

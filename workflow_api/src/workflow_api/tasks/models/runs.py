@@ -143,6 +143,11 @@ class Task(models.Model):
         return f"T-{self.number}"
 
     @property
+    def holder_name(self) -> str:
+        """What colleagues call who holds it now; empty for nobody."""
+        return str(self.assignee or "")
+
+    @property
     def run(self) -> "Task":
         """Itself; a branch names the task that it belongs to."""
         return self
