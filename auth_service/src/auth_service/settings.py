@@ -44,11 +44,7 @@ SPECTACULAR_SETTINGS = conf.spectacular(
     "ENUM_NAME_OVERRIDES": {"AudienceEnum": "auth_service.credentials.serializers.AUDIENCES"},
 }
 LOGGING = conf.logging(env, service=SERVICE_NAME)
-UNFOLD = {
-    "SITE_TITLE": "People and access",
-    "SITE_HEADER": "People and access",
-    "LOGIN": {"form": "auth_service.second_factor.login_form.TwoStepForm"},
-}
+UNFOLD = conf.admin_pages("People and access")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

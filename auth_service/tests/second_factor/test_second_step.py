@@ -83,9 +83,16 @@ def test_another_site_cannot_finish_it(anonymous: APIClient, recovery: list[str]
 
 @pytest.mark.parametrize(("drift", "expected"), [(-30, 200), (30, 200), (-90, 401), (90, 401)])
 def test_one_step_of_drift_is_forgiven(
-    anonymous: APIClient, recovery: list[str], drift: int, expected: int
+    anonymous: APIClient,
+    recovery: list[str],
+    drift: int,
+    expected: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    code = app_code(at=timezone.now() + timedelta(seconds=drift))
+    now = timezone.now()
+    middle = now.replace(second=15 if now.second < 30 else 45)
+    monkeypatch.setattr(timezone, "now", lambda: middle)
+    code = app_code(at=middle + timedelta(seconds=drift))
     assert finish(anonymous, begin(anonymous), code).status_code == expected
 
 
@@ -197,5 +204,26 @@ def test_the_django_admin_asks_for_the_code_too(client: Any, person: Person, set
     with_app(person("boss", ("tts", "Admin")), settings.SIGNING_KEY_SECRET)
     form = {"username": "boss", "password": PASSWORD, "next": "/admin/"}
     assert client.post("/admin/login/", form).status_code == 200
-    assert b"otp_code" in client.get("/admin/login/").content
-    assert client.post("/admin/login/", form | {"otp_code": app_code()}).status_code == 302
+    assert client.get("/admin/").status_code == 302
+    client.post("/admin/login/", form)
+    assert b"otp_code" in client.post("/admin/login/", {"otp_code": "000000"}).content
+    assert client.post("/admin/login/", {"otp_code": app_code()}).status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_mailed_code_opens_the_django_admin(client: Any, person: Person) -> None:
+    with_mail(person("boss", ("tts", "Admin")))
+    page = client.post("/admin/login/", {"username": "boss", "password": PASSWORD})
+    assert b"mailed to you" in page.content
+    [code] = mailed_codes()
+    assert client.post("/admin/login/", {"otp_code": code}).status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_right_code_makes_nobody_an_administrator(
+    client: Any, person: Person, settings: Any
+) -> None:
+    codes = with_app(person("agent", ("tts", "L1 Support")), settings.SIGNING_KEY_SECRET)
+    client.post("/admin/login/", {"username": "agent", "password": PASSWORD})
+    assert client.post("/admin/login/", {"otp_code": codes[0]}).status_code == 200
+    assert client.get("/admin/").status_code == 302

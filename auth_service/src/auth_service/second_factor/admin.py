@@ -10,8 +10,6 @@ from auth_service.admin_pages import ReadOnlyPage, admin_actor
 from . import services
 from .models import SecondFactor
 
-admin.site.login_template = "second_factor/login.html"
-
 
 @admin.register(SecondFactor)
 class SecondFactorPage(ReadOnlyPage):

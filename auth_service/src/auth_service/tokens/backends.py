@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
 from auth_service.accounts.models import User
-from servicekit.errors import DomainError
+from auth_service.second_factor import challenges
+from servicekit.auth import remote
 
 from . import services
 from .authentication import client
+from .selectors import SecondFactorRequired
 from .sessions import Client
+from .steps import OtpRequired
 
 
 class PasswordBackend(BaseBackend):
@@ -25,18 +27,34 @@ class PasswordBackend(BaseBackend):
         password: str | None = None,
         **credentials: Any,
     ) -> User | None:
-        """Return the active person; raises PermissionDenied, after which Django asks no further."""
-        if not username or password is None:
-            return None
-        code = credentials.get("otp_code") or None
-        where = client(request) if request else Client()
+        """Return the active person.
+
+        `otp_session` and `code` instead of name and password complete what began with these.
+        Raises what the form of the admin pages knows: CodeWanted, AttemptOver, DomainError.
+        """
+        given = credentials | {"name": username, "password": password}
         try:
-            return services.admit_to_admin(
-                name=username, password=password, client=where, at=timezone.now(), code=code
-            )
-        except DomainError as refusal:
-            raise PermissionDenied(refusal.sentence) from refusal
+            return _admitted(client(request) if request else Client(), **given)
+        except OtpRequired as wanted:
+            raise remote.CodeWanted(**wanted.params) from wanted
+        except challenges.AttemptOver as over:
+            raise remote.AttemptOver(over.sentence) from over
+        except SecondFactorRequired as needed:
+            raise remote.FactorNeeded from needed
 
     def get_user(self, user_id: int) -> User | None:
         """Return the active person of an admin session."""
         return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+def _admitted(
+    where: Client, *, name: str | None, password: str | None, otp_session: str = "", code: str = ""
+) -> User | None:
+    at = timezone.now()
+    if otp_session:
+        return services.finish_admin_sign_in(
+            otp_session=otp_session, code=code, client=where, at=at
+        )
+    if not name or password is None:
+        return None
+    return services.admit_to_admin(name=name, password=password, client=where, at=at)

@@ -64,17 +64,28 @@ def finish_sign_in(*, otp_session: str, code: str, client: Client, at: datetime)
     return _begun(user, client=client, at=at)
 
 
-def admit_to_admin(
-    *, name: str, password: str, client: Client, at: datetime, code: str | None = None
-) -> User:
-    """The person who signs in to the Django admin, with the same two steps in one.
+def admit_to_admin(*, name: str, password: str, client: Client, at: datetime) -> User:
+    """The person who signs in to the Django admin, where no second factor is on.
 
-    Raises WrongCredentials, SecondFactorRequired, WrongCode, TooManyAttempts.
+    Raises WrongCredentials, SecondFactorRequired, OtpRequired, TooManyAttempts.
     """
     user = check_password(name=name, password=password, client=client, at=at)
     if must_set_up(user.pk):
         raise SecondFactorRequired
-    steps.check_second(user, code=code or "", client=client, at=at)
+    steps.check_second(user, code=None, client=client, at=at)
+    return _admitted(user, client=client, at=at)
+
+
+def finish_admin_sign_in(*, otp_session: str, code: str, client: Client, at: datetime) -> User:
+    """The person whose sign-in to the Django admin waited for its code.
+
+    Raises AttemptOver, WrongCode, TooManyAttempts.
+    """
+    user = steps.answered(otp_session, code=code, client=client, at=at)
+    return _admitted(user, client=client, at=at)
+
+
+def _admitted(user: User, *, client: Client, at: datetime) -> User:
     record("admin_signed_in", subject=f"user:{user.pk}", by=_actor(user, client), at=at)
     return user
 

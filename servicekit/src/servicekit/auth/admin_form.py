@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from unfold.forms import AuthenticationForm
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from servicekit.errors import Unauthenticated
+from servicekit.errors import DomainError, Unauthenticated
 
 from .admin import keep
 from .remote import AttemptOver, CodeWanted
@@ -59,7 +59,7 @@ class TwoStepForm(AuthenticationForm):  # type: ignore[misc]
         except CodeWanted as wanted:
             self.request.session[WAITING] = wanted.params
             raise ValidationError("", code="code wanted") from wanted
-        except Unauthenticated as refused:
+        except DomainError as refused:
             if isinstance(refused, AttemptOver):
                 self.request.session.pop(WAITING, None)
             raise ValidationError(refused.sentence, code="refused") from refused
@@ -76,6 +76,9 @@ class TwoStepForm(AuthenticationForm):  # type: ignore[misc]
         user: Any = authenticate(self.request, **what)
         if user is None:
             raise self.get_invalid_login_error()
-        logout(self.request)  # also forgets the second step
-        keep(self.request, user.principal)
+        self.request.session.pop(WAITING, None)
+        self.confirm_login_allowed(user)
+        logout(self.request)
+        if principal := getattr(user, "principal", None):  # Auth's own people have none
+            keep(self.request, principal)
         self.user_cache = user

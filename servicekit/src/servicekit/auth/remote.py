@@ -21,6 +21,16 @@ class NotAdmitted(Unauthenticated):
     message = "The name or the password is wrong."
 
 
+class FactorNeeded(NotAdmitted):
+    message = (
+        "Your role demands a second factor. Set one up in your profile, at {profile}, then sign in "
+        "here."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(profile=f"{settings.PUBLIC_URL}/profile")
+
+
 class AttemptOver(NotAdmitted):
     """The second step waited too long or was tried too often: it begins again with the first."""
 
@@ -55,10 +65,7 @@ def _admitted(request: HttpRequest, tokens: dict[str, Any]) -> Principal:
     needs_factor = _must_set_up(request, str(tokens["access"]))
     _asked(request, "POST", "logout/", json={"refresh": tokens.get("refresh")})
     if needs_factor:
-        raise NotAdmitted(
-            "Your role demands a second factor. Set one up in your profile, at "
-            f"{settings.PUBLIC_URL}/profile, then sign in here."
-        )
+        raise FactorNeeded
     raise NotAdmitted("Only administrators of tts may use these pages.")
 
 
