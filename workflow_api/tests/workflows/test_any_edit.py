@@ -62,7 +62,7 @@ class LifeOfADefinition(RuleBasedStateMachine):
         super().__init__()
         self.savepoint = transaction.savepoint()
         self.kind = f"Kind {next(_serial)}"
-        self.made = self.now = draft(self.kind, category=self.kind)
+        self.made = draft(self.kind, category=self.kind)
         self.versions: dict[int, Any] = {}
         self.pinned: dict[int, int] = {}
         save_graph(
@@ -70,6 +70,8 @@ class LifeOfADefinition(RuleBasedStateMachine):
             [clerks("temp-a", is_start=True), clerks("temp-b")],
             [edge("temp-a", "temp-b"), edge("temp-b", None)],
         )
+        services.deploy(workflow_id=self.made.pk, by=ADMIN, at=timezone.now())
+        self.now = self.workflow
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.savepoint)
@@ -195,11 +197,15 @@ class LifeOfADefinition(RuleBasedStateMachine):
             assert Graph.of(deployed.current_version.graph) == self.drawn
 
     @precondition(lambda self: self.now.status == Status.DEPLOYED)
-    @rule()
-    def a_ticket_comes(self) -> None:
+    @rule(turns=st.lists(PICK, max_size=4))
+    def a_ticket_comes(self, turns: list[int]) -> None:
         task = received(category=self.kind, sub_category="Anything")
         assert task.workflow_version_id == self.workflow.current_version_id
         self.pinned[task.pk] = task.workflow_version_id
+        version = WorkflowVersion.objects.get(pk=task.workflow_version_id)
+        self.versions.setdefault(version.pk, version.graph)
+        for turn in turns:
+            self.go_on_with(task.pk, turn)
 
     @precondition(lambda self: self.now.status in {Status.DEPLOYED, Status.PAUSED})
     @rule()
@@ -211,7 +217,10 @@ class LifeOfADefinition(RuleBasedStateMachine):
     @rule(pick=PICK, way=PICK)
     def go_on(self, pick: int, way: int) -> None:
         """Leave the step over any way of the version that the task began on: it is let through."""
-        task = Task.objects.get(pk=sorted(self.pinned)[pick % len(self.pinned)])
+        self.go_on_with(sorted(self.pinned)[pick % len(self.pinned)], way)
+
+    def go_on_with(self, number: int, way: int) -> None:
+        task = Task.objects.get(pk=number)
         if not task.is_open:
             return
         graph = Graph.of(self.versions[task.workflow_version_id])
