@@ -21,7 +21,14 @@ def as_(user_id: int) -> Any:
     return principal(user_id, NAMES.get(user_id, "Buying"))
 
 
-def forking(*, join: object = "all", third: bool = False, kind: str = "Network", **more: Any) -> Definition:
+def forking(
+    *,
+    join: object = "all",
+    third: bool = False,
+    kind: str = "Network",
+    strategy: str = "round_robin",
+    **more: Any,
+) -> Definition:
     """Return the workflow; `third` opens Budget as well, `more` are marks of steps by name."""
     role(1, "Admin", 1)
     role(2, "Ticket Coordinator", 9)
@@ -53,7 +60,9 @@ def forking(*, join: object = "all", third: bool = False, kind: str = "Network",
     ]
     if third:
         edges += [("Ask", "Budget", "forward"), ("Budget", "Hand over", "forward")]
-    return workflow(steps, edges + more.get("edges", []), sub_category=kind)
+    return workflow(
+        steps, edges + more.get("edges", []), sub_category=kind, assignment_strategy=strategy
+    )
 
 
 def split(made: Definition, **values: Any) -> Task:

@@ -442,6 +442,19 @@ def test_whoever_brought_a_branch_did_the_step_before_the_join():
             act(decide_task, task, user_id, action=Action.APPROVE)
 
 
+def test_the_effort_of_a_branch_counts_for_who_holds_it():
+    made = forking(strategy="least_loaded", Order={"weight": 9})
+    role(5, "Buying", CAT, 32)
+    busy, other = split(made), split(made)
+    assert fresh(busy).current_step_name == "Check"  # so Order is held by its branch alone
+    free = open_steps(other)["Order"]
+    assert {open_steps(busy)["Order"], free} == {CAT, 32}
+
+    go(other, made, "Order>Hand over", free)
+
+    assert open_steps(split(made))["Order"] == free  # by turn it would be the other one
+
+
 def test_messaging_hears_of_every_holder_at_once(outbox_of):
     split(forking())
     assert outbox_of(TicketSync)[-1].ticket.participants == [9, ANA, BEN, CAT]

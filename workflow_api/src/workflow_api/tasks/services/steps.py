@@ -53,9 +53,10 @@ def start_task(
         may=lambda _, place: rights.may_work(place, by),
         fits=lambda _, place: place.state == State.PENDING,
     )
-    for each in (change.task, change.place):
-        if State(each.state) not in WORKABLE or change.place.state != State.PENDING:
-            raise TransitionNotAllowed(current=each.state, target=State.IN_PROGRESS.value)
+    is_stopped = State(change.task.state) not in WORKABLE
+    if is_stopped or change.place.state != State.PENDING:
+        current = change.task.state if is_stopped else change.place.state
+        raise TransitionNotAllowed(current=current, target=State.IN_PROGRESS.value)
     rights.check_may_work(change.place, by)
     change.begin_work()
     return change.store()
