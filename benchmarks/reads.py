@@ -34,7 +34,7 @@ TARGET_RATIO = 1.3
 TARGET_SEARCH_MS = 300
 BYTES_A_TICKET = 8_000
 NAME = "tts_bench_reads_{}"
-WARM_UP = 3
+WARM_UP = 2
 Table = dict[str, dict[str, dict[str, float]]]
 
 

@@ -71,7 +71,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(support, ana, admin, 
         received()
 
     assert (queries(ana, path), queries(admin, path)) == before
-    assert max(before) <= (13 if "search" in path else 8)
+    assert max(before) <= (14 if "search" in path else 9)
 
 
 def test_the_cost_of_a_detail_does_not_grow_with_its_history(task, support, ana, dee):

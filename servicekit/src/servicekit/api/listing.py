@@ -7,7 +7,13 @@ from typing import Any, Protocol
 
 from django.core import signing
 from django.db.models import F, Q, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.fields.tuple_lookups import (
+    Tuple,
+    TupleGreaterThan,
+    TupleGreaterThanOrEqual,
+    TupleLessThan,
+    TupleLessThanOrEqual,
+)
 
 Key = tuple[Any, ...]
 COUNT_UP_TO = 10_000
@@ -77,6 +83,11 @@ class Order:
     def past(self, key: Key) -> Q:
         """Return the condition for what comes after a key: one range of an index."""
         comparison = TupleLessThan if self.is_descending else TupleGreaterThan
+        return Q(comparison(Tuple(*map(F, self.columns)), key))
+
+    def up_to(self, key: Key) -> Q:
+        """Return the condition for a key and what comes before it."""
+        comparison = TupleGreaterThanOrEqual if self.is_descending else TupleLessThanOrEqual
         return Q(comparison(Tuple(*map(F, self.columns)), key))
 
     def key_of(self, row: Any) -> Key:
@@ -166,9 +177,10 @@ class UnionListing(_Keyed):
     """The rows that are in any of several queries, each row once.
 
     Each part is a query that some index serves in the given order, and is read no further than
-    the page needs; one query with OR between the parts would read until it has found enough. The
-    last column of the order is the primary key. `shown` loads the rows of a page, with whatever
-    else the order names: two statements a page, at most two to count.
+    the page needs; one query with OR between the parts would read until it has found enough. How
+    far that is the first part tells, which should be the greatest. The last column of the order
+    is the primary key. `shown` loads the rows of a page, with whatever else the order names: at
+    most three statements a page, and two to count.
     """
 
     parts: Sequence[QuerySet[Any]]
@@ -202,8 +214,20 @@ class UnionListing(_Keyed):
 
     @staticmethod
     def _keys(order: Order, parts: Sequence[QuerySet[Any]], *, up_to: int) -> list[Key]:
-        narrow = [p.order_by(*order.names).values_list(*order.columns)[:up_to] for p in parts]
-        return list(_united(narrow).order_by(*order.names)[:up_to] if narrow[1:] else narrow[0])
+        """Return the first keys; what the first part tells bounds how far the others are read."""
+        first, *others = parts
+        keys = set(_first_keys(order, [first], up_to))
+        if others:
+            if len(keys) == up_to:
+                last = (min if order.is_descending else max)(keys)
+                others = [part.filter(order.up_to(last)) for part in others]
+            keys |= set(_first_keys(order, others, up_to))
+        return sorted(keys, reverse=order.is_descending)[:up_to]
+
+
+def _first_keys(order: Order, parts: Sequence[QuerySet[Any]], up_to: int) -> list[Key]:
+    narrow = [part.order_by(*order.names).values_list(*order.columns)[:up_to] for part in parts]
+    return list(_united(narrow).order_by(*order.names)[:up_to] if narrow[1:] else narrow[0])
 
 
 def _united(parts: list[QuerySet[Any]]) -> QuerySet[Any]:
