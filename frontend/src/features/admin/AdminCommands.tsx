@@ -3,8 +3,8 @@ import { useCommands, type Command } from "@/shared/lib/commands";
 import { meets, useRights } from "./model/rights";
 import { SECTIONS } from "./model/sections";
 
-/** Every page of administration that one may see can be jumped to. */
-export function useAdminCommands(): void {
+/** Every page of administration that one may see can be jumped to. Shows nothing itself. */
+export default function AdminCommands(): null {
   const navigate = useNavigate();
   const rights = useRights();
   const offered = SECTIONS.filter(({ need }) => meets(rights, need));
@@ -16,4 +16,5 @@ export function useAdminCommands(): void {
     run: () => void navigate({ to }),
   }));
   useCommands(commands);
+  return null;
 }
