@@ -1907,6 +1907,8 @@ export interface components {
             role_id: number;
             assigned_user: components["schemas"]["PersonOut"] | null;
             owner: components["schemas"]["PersonOut"] | null;
+            /** @description Those that were under way. */
+            branches: components["schemas"]["BranchOut"][];
             /** Format: date-time */
             sla_deadline: string;
             /** Format: date-time */
