@@ -70,7 +70,7 @@ def databases(server: str, sizes: list[int], *, seed: int, keep: bool) -> Iterat
             _check_room(size)
             is_new = _create(server, name, anew=not keep)
             made[size] = connections.create_connection("default")
-            made[size].settings_dict = made[size].settings_dict | {"NAME": name}
+            made[size].settings_dict = _as_web(made[size].settings_dict) | {"NAME": name}
             connections["default"] = made[size]
             if is_new:
                 began = time.monotonic()
@@ -84,6 +84,13 @@ def databases(server: str, sizes: list[int], *, seed: int, keep: bool) -> Iterat
             connection.close()
             if not (keep and is_whole):
                 _drop(server, NAME.format(size))
+
+
+def _as_web(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of a connection with what web processes add, save the pool."""
+    options = settings["OPTIONS"]
+    alone = f"{options['options']} -c max_parallel_workers_per_gather=0"
+    return settings | {"OPTIONS": options | {"options": alone}}
 
 
 def _check_room(size: int) -> None:

@@ -61,6 +61,8 @@ def database(env: Env) -> dict[str, Any]:
         # The same few statements for every message: prepared ones save a third of the CPU.
         default["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
     if kind == "web":
+        # Many people at once: one process for each statement, none that wait for helpers.
+        default["OPTIONS"]["options"] += " -c max_parallel_workers_per_gather=0"
         default |= {"CONN_MAX_AGE": 0}
         default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 5}
     return {"default": default}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.core import signing
@@ -16,7 +17,7 @@ COUNT_UP_TO = 1_000
 _SALT = "cursor by relevance"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RankedListing:
     """What has the words of a search, by how well it fits and how new it is.
 
@@ -34,11 +35,13 @@ class RankedListing:
 
     def count(self) -> int:
         """Return how many rows there are, one more than `count_up_to` at most."""
+        if len(self._newest) < WINDOW:
+            return len(self.first) + len(self._newest)
         return min(self._by_age().count() + len(self.first), self.count_up_to + 1)
 
     def slice(self, *, offset: int, limit: int) -> list[Any]:
         """Return rows by their place."""
-        window = self._window(None)
+        window = self._newest
         ranked = self._ranked(window)
         rows = self._by_age().loaded(ranked[offset : offset + limit])
         if len(rows) < limit and len(window) == WINDOW:
@@ -56,7 +59,7 @@ class RankedListing:
             start, newest = signing.loads(cursor, salt=_SALT) if cursor else (0, None)
         except (signing.BadSignature, ValueError):
             return self._by_age().stretch(cursor, limit=limit)
-        window = self._window(newest)
+        window = self._newest if newest is None else self._window(newest)
         ranked = self._ranked(window)
         newest = max(window, default=0)
         return Stretch(
@@ -79,12 +82,15 @@ class RankedListing:
     def _order(self) -> Order:
         return Order((f"-{self.shown.model._meta.pk.name}",))
 
-    def _window(self, newest: int | None) -> list[int]:
+    @cached_property
+    def _newest(self) -> list[int]:
+        return self._by_age().keys(up_to=WINDOW)
+
+    def _window(self, newest: int) -> list[int]:
+        """Return the keys that were the newest when that one was the first of them."""
         listing = self._by_age()
-        if newest is not None:
-            parts = [part.filter(pk__lte=newest) for part in listing.parts]
-            listing = replace(listing, parts=parts)
-        return listing.keys(up_to=WINDOW)
+        parts = [part.filter(pk__lte=newest) for part in listing.parts]
+        return replace(listing, parts=parts).keys(up_to=WINDOW)
 
     def _ranked(self, window: list[int]) -> list[int]:
         rows = self.shown.model._default_manager.filter(pk__in=window)
