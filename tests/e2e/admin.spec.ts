@@ -1,5 +1,6 @@
 /** The pages of administration, worked through in a browser. */
 import { expect, test, type Page } from "../../frontend/playwright";
+import { status } from "./status";
 import { enter, expectInside, inMail, newPerson, PASSWORD, uniqueName } from "./people";
 import { asAdmin, expectAccessible, expectNoSideways, read, signIn, uniqueTitle } from "./support";
 
@@ -252,6 +253,37 @@ test("an API key is shown once, works, and ends when it is revoked", async ({ pa
   await asks.getByRole("button", { name: "Revoke" }).click();
   await expect(page.getByRole("row").filter({ hasText: name })).toContainText("Revoked");
   expect((await ask()).status()).toBe(401);
+});
+
+test("a dangerous act asks for the password over its form, and then goes on by itself", async ({
+  page,
+}) => {
+  const name = uniqueTitle("Proved");
+  await signIn(page, "admin");
+  await page.goto("/admin/service-clients");
+  // As if the sign-in were more than a quarter of an hour ago.
+  let isAsked = false;
+  await page.route("**/service-clients/", (route) => {
+    if (isAsked || route.request().method() !== "POST") return route.continue();
+    isAsked = true;
+    const json = { error: "Enter your password once more.", code: "REAUTHENTICATION_REQUIRED" };
+    return route.fulfill({ status: 403, json });
+  });
+  await page.getByRole("button", { name: "New service client" }).click();
+  const form = page.getByRole("dialog", { name: "New service client" });
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("Workflow", { exact: true }).check();
+  await form.getByLabel("tasks:read").check();
+  await form.getByRole("button", { name: "Create" }).click();
+  const asks = page.getByRole("dialog", { name: "Is it really you?" });
+  await asks.getByLabel("Password", { exact: true }).fill(status.password);
+  await expectAccessible(page);
+  await asks.getByRole("button", { name: "Confirm" }).click();
+  const shown = page.getByRole("dialog", { name: `The secret of ${name}` });
+  await expect(shown.getByLabel("Client id")).toHaveValue(/^svc_/);
+  await shown.getByLabel("I have saved it").check();
+  await shown.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText("Good");
 });
 
 const PAGES = [
