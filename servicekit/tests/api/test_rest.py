@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pytest
@@ -225,3 +226,30 @@ def test_the_api_describes_itself(anonymous: APIClient) -> None:
     assert b"openapi: 3" in anonymous.get("/schema/").content
     assert b"swagger" in anonymous.get("/docs/").content.lower()
     assert b"django_http" in anonymous.get("/metrics").content
+
+
+class Appointment(Input):
+    ends_at: datetime
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-24T10:00:00+23:30", datetime(2026, 11, 23, 10, 30, tzinfo=UTC)),
+        ("2026-11-24T10:00:00-18:00", datetime(2026, 11, 25, 4, 0, tzinfo=UTC)),
+    ],
+)
+def test_times_of_far_zones_are_taken_as_what_they_are(text: str, moment: datetime) -> None:
+    parsed = Appointment.parse({"ends_at": text})
+    assert (parsed.ends_at, parsed.ends_at.tzinfo) == (moment, UTC)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-14:00"])
+def test_a_time_beyond_time_is_named(text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        Appointment.parse({"ends_at": text})
+    assert refused.value.field == "ends_at"
+
+
+def test_a_value_that_no_column_takes_is_the_callers_fault(client: APIClient) -> None:
+    assert_error(client.get("/boom/?value"), 400, "VALIDATION_ERROR")

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -41,4 +41,6 @@ class BoomView(APIView):
     def get(self, request: Request) -> Response:
         if "database" in request.query_params:
             raise OperationalError("server closed the connection")
+        if "value" in request.query_params:
+            raise DataError("integer out of range")
         raise ZeroDivisionError("secret detail")

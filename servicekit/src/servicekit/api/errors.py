@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
 from rest_framework import exceptions
@@ -74,6 +74,11 @@ def as_domain_error(exc: Exception) -> DomainError | None:
     return next((make(exc) for kinds, make in _TRANSLATIONS if isinstance(exc, kinds)), None)
 
 
+def _not_storable(exc: Exception) -> DomainError:
+    log.error("value_not_storable", error=repr(exc))  # an input lets through what a column does not
+    return Invalid("A value is outside of what can be stored.")
+
+
 _Made = Callable[[Exception], DomainError]
 _TRANSLATIONS: list[tuple[tuple[type[Exception], ...], _Made]] = [
     (
@@ -87,6 +92,7 @@ _TRANSLATIONS: list[tuple[tuple[type[Exception], ...], _Made]] = [
         (exceptions.UnsupportedMediaType, exceptions.NotAcceptable),
         lambda exc: UnsupportedMediaType(str(exc)),
     ),
+    ((DataError,), _not_storable),
     ((RequestDataTooBig,), lambda _: Invalid("The body is too large.", field="body")),
     ((exceptions.ParseError,), lambda exc: Invalid(str(exc), field="body")),
     ((SuspiciousOperation,), lambda _: Invalid("The request is not valid.")),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import IO, Annotated, Any, Self
 
 from django.http import QueryDict
@@ -34,9 +34,22 @@ class Input(BaseModel):
             raise Invalid("The body must be a JSON object.")
         _refuse_unstorable(data)
         try:
-            return cls.model_validate(dict(data))
+            parsed = cls.model_validate(dict(data))
         except ValidationError as exc:
             raise Invalid("Some fields are not valid.", errors=_by_field(exc, data)) from exc
+        return parsed.model_copy(update=_in_utc(parsed))
+
+
+def _in_utc(parsed: Input) -> dict[str, datetime]:
+    """Return the times of an input in UTC: PostgreSQL knows no zone of 16 hours and more."""
+    found = {}
+    for name, value in parsed:
+        if isinstance(value, datetime) and value.tzinfo:
+            try:
+                found[name] = value.astimezone(UTC)
+            except OverflowError as exc:
+                raise Invalid("The time is out of range.", field=name) from exc
+    return found
 
 
 def _refuse_unstorable(data: Mapping[Any, Any]) -> None:
