@@ -3,6 +3,7 @@ import { ApiError, UNREACHABLE, type CodeAsked } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { span } from "@/shared/lib/time";
+import "@/shared/lib/texts.people";
 
 /** Asked for only when the account has a second factor: what its code is sent with. */
 export const codeAskedBy = (error: unknown): CodeAsked | null =>

@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import type { FactorMethod } from "@/shared/api/errors";
 import { t } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.people";
 import { CodeBoxes } from "@/shared/ui/CodeBoxes";
 import classes from "@/shared/ui/Form.module.css";
 

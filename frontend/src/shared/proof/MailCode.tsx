@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { t } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.people";
 
 interface Props {
   /** Seconds until another may be asked for. */

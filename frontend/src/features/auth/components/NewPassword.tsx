@@ -1,5 +1,6 @@
 import { PasswordInput } from "@mantine/core";
 import { t } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.people";
 
 interface Props {
   name: string;

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.people";
 import { Dialog } from "@/shared/ui/Dialog";
 import { SignInForm } from "./SignInForm";
 import classes from "./SignIn.module.css";

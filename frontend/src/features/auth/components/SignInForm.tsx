@@ -4,6 +4,7 @@ import type { CodeAsked } from "@/shared/api/errors";
 import { session, type Credentials } from "@/shared/api/session";
 import { textOf } from "@/shared/lib/forms";
 import { t } from "@/shared/lib/i18n";
+import "@/shared/lib/texts.people";
 import { Banner } from "@/shared/ui/Banner";
 import { codeAskedBy, signInProblem } from "../model";
 import { CodeForm } from "./CodeForm";

@@ -1,13 +1,14 @@
 import { Popover } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
 import { Icon } from "@/shared/ui/Icon";
 import { useNotifications } from "../api/queries";
 import { unreadOf } from "../model/pages";
 import { useLiveNotifications } from "../model/useLiveNotifications";
-import { NotificationList } from "./NotificationList";
 import classes from "./Notifications.module.css";
+
+const NotificationList = lazy(() => import("./NotificationList"));
 
 const MOST = 99;
 
@@ -47,7 +48,9 @@ export function Bell() {
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("bell.title")}>
-        <NotificationList query={query} unread={unread} onLeave={() => setOpen(false)} />
+        <Suspense fallback={null}>
+          <NotificationList query={query} unread={unread} onLeave={() => setOpen(false)} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -7,7 +7,8 @@ import { problemText } from "@/shared/lib/problem";
 import { Age } from "@/shared/ui/Age";
 import { Banner } from "@/shared/ui/Banner";
 import { Message } from "@/shared/ui/Message";
-import { useMarkAllRead, useMarkRead, type useNotifications } from "../api/queries";
+import type { useNotifications } from "../api/queries";
+import { useMarkAllRead, useMarkRead } from "../api/reading";
 import classes from "./Notifications.module.css";
 
 interface Props {
@@ -107,7 +108,7 @@ function Body({ query, onLeave }: Pick<Props, "query" | "onLeave">) {
   );
 }
 
-export function NotificationList({ query, unread, onLeave }: Props) {
+export default function NotificationList({ query, unread, onLeave }: Props) {
   const markAll = useMarkAllRead();
   return (
     <div className={classes.panel}>

@@ -8,25 +8,35 @@ import { useEndOthers, useEndSession, useSessions, type SessionRow } from "../ap
 import { Section } from "./Section";
 import classes from "./Profile.module.css";
 
+/** So many are shown at first. */
+const FEW = 5;
+
 /** What is asked about before it ends: one session, or all but this. */
 type Asked = SessionRow | "others" | null;
 
 export function Sessions() {
   const sessions = useSessions();
   const [asked, setAsked] = useState<Asked>(null);
+  const [isWhole, setWhole] = useState(false);
   const rows = sessions.data?.results ?? [];
+  const shown = isWhole ? rows : rows.slice(0, FEW);
   const close = () => setAsked(null);
   return (
     <Section title={t("profile.sessions")}>
       <Problem error={sessions.error} />
       {sessions.isPending && <Loader size="sm" aria-label={t("common.loading")} />}
       <ul className={classes.sessions}>
-        {rows.map((row) => (
+        {shown.map((row) => (
           <SessionItem key={row.id} row={row} onEnd={() => setAsked(row)} />
         ))}
       </ul>
       {rows.length > 1 && (
         <div className={classes.buttons}>
+          {shown.length < rows.length && (
+            <Button size="sm" variant="subtle" onClick={() => setWhole(true)}>
+              {t("profile.allSessions", { count: rows.length })}
+            </Button>
+          )}
           <Button size="sm" variant="default" onClick={() => setAsked("others")}>
             {t("profile.endOthers")}
           </Button>
