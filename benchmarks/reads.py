@@ -219,9 +219,14 @@ def main() -> int:
         say(f"too slow: {fault}")
     if not wanted.no_file:
         path = RESULTS / f"reads-{datetime.now(UTC):%Y-%m-%d}.json"
-        path.write_text(
-            json.dumps({"rounds": wanted.rounds, "missed": missed, "cells": table}, indent=1) + "\n"
-        )
+        kept = {
+            "rounds": wanted.rounds,
+            "processors": os.cpu_count(),
+            "load_average": os.getloadavg()[1],
+            "missed": missed,
+            "cells": table,
+        }
+        path.write_text(json.dumps(kept, indent=1) + "\n")
         say(f"kept in {path.relative_to(ROOT)}")
     return 1 if missed else 0
 
