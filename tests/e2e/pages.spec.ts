@@ -79,6 +79,7 @@ test("the queue is worked by keys alone", async ({ page }) => {
   await page.keyboard.press("u");
   await expect(grid).toBeVisible();
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
   await page.keyboard.type(taskId);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/tasks/${taskId}`));
