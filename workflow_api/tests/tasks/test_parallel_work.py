@@ -19,7 +19,7 @@ from world import received, role
 
 from servicekit.contracts import AssignmentNotification, BulkCreateNotifications, TicketSync
 from workflow_api.audit.models import AuditRow
-from workflow_api.roles.models import Member
+from workflow_api.roles.models import Availability, Member
 from workflow_api.sla.services import sweep
 from workflow_api.tasks import services
 from workflow_api.tasks.approvals import AlreadyApproved, SeparationOfDuties
@@ -453,6 +453,14 @@ def test_the_effort_of_a_branch_counts_for_who_holds_it():
     go(other, made, "Order>Hand over", free)
 
     assert open_steps(split(made))["Order"] == free  # by turn it would be the other one
+
+
+def test_a_branch_counts_against_the_limit_of_who_holds_it():
+    made = forking(Order={"weight": 9})
+    Availability.objects.create(person_id=CAT, max_open_tasks=1)
+    first, second = split(made), split(made)
+    assert fresh(first).current_step_name == "Check"  # so Order is held by its branch alone
+    assert [open_steps(each).get("Order") for each in (first, second)] == [CAT, None]
 
 
 def test_messaging_hears_of_every_holder_at_once(outbox_of):

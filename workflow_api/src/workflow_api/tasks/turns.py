@@ -18,7 +18,7 @@ from servicekit.writes import pipelined
 from workflow_api.roles.models import Person
 from workflow_api.sla import selectors as calendars
 
-from .models import OPEN_STATES
+from .models import OPEN_STATES, UNDER_WAY
 from .strategies import ROUND_ROBIN, Strategy, strategy_of
 
 NOTED_CANDIDATES = 50
@@ -42,10 +42,12 @@ WITH considered AS (
                 WHEN a.max_open_tasks IS NULL THEN NULL
                 WHEN a.max_open_tasks <= (
                     SELECT count(*) FROM (
-                        SELECT 1 FROM tasks_task t
+                        SELECT t.number FROM tasks_task t
                         WHERE t.assignee_id = m.person_id AND t.state = ANY(%(open_states)s)
-                        LIMIT a.max_open_tasks
-                    ) enough
+                        UNION
+                        SELECT b.task_id FROM tasks_branch b
+                        WHERE b.assignee_id = m.person_id AND b.state = ANY(%(under_way)s)
+                    ) held
                 ) THEN 'at_capacity'
            END AS skip,
            {preference} AS preference
@@ -257,6 +259,7 @@ def _lock_and_take(role_ids: Collection[int], asked: _Asked) -> list[_Row]:
         "known": list(asked.known),
         "closed": list(asked.closed),
         "open_states": OPEN_STATES,
+        "under_way": UNDER_WAY,
         "noted": NOTED_CANDIDATES,
     }
     with connection.cursor() as locking, connection.cursor() as taking, pipelined():
