@@ -11,6 +11,11 @@ test.each([
   expect(historyText(anEntry({ ...entry, details: { action } }))).toBe(text);
 });
 
+test("a branch that arrives says from where, and where it waits", () => {
+  const entry = anEntry({ kind: "branch_arrived", from_step: "Check", to_step: "Hand over" });
+  expect(historyText(entry)).toBe("was done with Check, which waits at Hand over");
+});
+
 test("an assignment names the person, and the system where nobody did it", () => {
   const entry = anEntry({ kind: "assigned", user_name: "", details: { username: "l1.cho" } });
   expect(`${actorOf(entry)} ${historyText(entry)}`).toBe("System assigned Triage to l1.cho");
