@@ -153,8 +153,8 @@ async function anyRole(): Promise<number> {
     "admin",
     "/auth/api/v1/roles/?system=tts&page_size=100",
   );
-  const role = results.find(({ name }) => name === "Budget Approver");
-  if (role === undefined) throw new Error("there is no role Budget Approver");
+  const role = results.find(({ name }) => name === "Asset Manager");
+  if (role === undefined) throw new Error("there is no role Asset Manager");
   return role.id;
 }
 

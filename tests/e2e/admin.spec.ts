@@ -22,10 +22,10 @@ test("somebody is invited, makes their own account, and has the role", async ({
   await dialog.getByRole("button", { name: "Send the invitation" }).click();
   await expect(dialog.getByLabel("E-mail address")).toHaveAccessibleDescription(/valid e-mail/);
   await dialog.getByLabel("E-mail address").fill(email);
-  await dialog.getByLabel("Budget Approver").check();
+  await dialog.getByLabel("Asset Manager").check();
   await dialog.getByRole("button", { name: "Send the invitation" }).click();
   await expect(told(page, `The invitation to ${email} was sent.`)).toBeVisible();
-  await expect(page.getByRole("row").filter({ hasText: email })).toContainText("Budget Approver");
+  await expect(page.getByRole("row").filter({ hasText: email })).toContainText("Asset Manager");
 
   const link = await inMail(email, /(\/invitation#token=[\w-]+)/);
   const theirs = await (await browser.newContext()).newPage();
@@ -104,7 +104,7 @@ test("a file with an error changes nothing; mended, it is applied", async ({ pag
     name: "people.csv",
     mimeType: "text/csv",
     buffer: Buffer.from(
-      `username,email,first_name,roles\n${username},${email},Mia,tts:Budget Approver\n`,
+      `username,email,first_name,roles\n${username},${email},Mia,tts:Asset Manager\n`,
     ),
   });
   await signIn(page, "admin");
@@ -124,7 +124,7 @@ test("a file with an error changes nothing; mended, it is applied", async ({ pag
   await page.getByRole("searchbox", { name: "Search" }).last().fill(username);
   await expect(page).toHaveURL(new RegExp(`q=${username}`));
   await page.getByRole("row").filter({ hasText: username }).getByRole("link").click();
-  await expect(page.getByRole("table", { name: "Roles held" })).toContainText("Budget Approver");
+  await expect(page.getByRole("table", { name: "Roles held" })).toContainText("Asset Manager");
   const exported = page.waitForEvent("download");
   await page.goto("/admin/people");
   await page.getByRole("button", { name: "Export" }).click();
@@ -183,7 +183,7 @@ test("who asked for an account gets it, with a role, by one click", async ({ pag
   await page.getByRole("link", { name: /^Registrations/ }).click();
   await page.getByRole("button", { name: `Approve ${username}` }).click();
   const dialog = page.getByRole("dialog", { name: `Approve ${username}` });
-  await dialog.getByLabel("Budget Approver").check();
+  await dialog.getByLabel("Asset Manager").check();
   await dialog.getByRole("button", { name: "Approve" }).click();
   await expect(told(page, `${username} has an account now.`)).toBeVisible();
   await inMail(email, /(account)/);
