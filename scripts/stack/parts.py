@@ -192,7 +192,7 @@ PARTS = (
     whole_system("architecture", needs=NOTHING),
     whole_system("stack", needs=NOTHING),
     whole_system("journeys", needs=STACK),
-    whole_system("security", needs=STACK),
     Part("e2e", STACK, _e2e, tests=(ROOT / "tests" / "e2e", "*.spec.ts")),
+    whole_system("security", needs=STACK),
     whole_system("chaos", needs=STACK),
 )

@@ -1,6 +1,7 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { PAGE_SIZE } from "../model/pages";
 import { CALLS, type Kind, type NewCredential } from "./kinds";
+import { useRefresh } from "../model/refresh";
 
 const keyOf = (kind: Kind) => ["admin", "credentials", kind] as const;
 /** An answer with a secret is forgotten with the dialog that shows it. */
@@ -13,13 +14,8 @@ export const useCredentials = (kind: Kind, page: number) =>
     placeholderData: keepPreviousData,
   });
 
-function useRefresh(kind: Kind) {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: keyOf(kind) });
-}
-
 export function useCreate(kind: Kind) {
-  const onSuccess = useRefresh(kind);
+  const onSuccess = useRefresh(keyOf(kind));
   return useMutation({
     mutationFn: (wanted: NewCredential) => CALLS[kind].create(wanted),
     onSuccess,
@@ -28,7 +24,7 @@ export function useCreate(kind: Kind) {
 }
 
 export function useRotate(kind: Kind, id: number) {
-  const onSuccess = useRefresh(kind);
+  const onSuccess = useRefresh(keyOf(kind));
   return useMutation({
     mutationFn: (graceHours: number) => CALLS[kind].rotate(id, graceHours),
     onSuccess,
@@ -37,6 +33,6 @@ export function useRotate(kind: Kind, id: number) {
 }
 
 export function useRevoke(kind: Kind, id: number) {
-  const onSuccess = useRefresh(kind);
+  const onSuccess = useRefresh(keyOf(kind));
   return useMutation({ mutationFn: () => CALLS[kind].revoke(id), onSuccess });
 }

@@ -1,8 +1,9 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { auth, bodyOf } from "@/shared/api/client";
 import type { components } from "@/shared/api/generated/auth";
 import { PAGE_SIZE } from "../model/pages";
 import type { InvitationState } from "../model/states";
+import { useRefresh } from "../model/refresh";
 
 export type Invitation = components["schemas"]["InvitationOut"];
 export type NewInvitation = components["schemas"]["InvitationInRequest"];
@@ -19,13 +20,8 @@ export const useInvitations = (state: InvitationState, page: number) =>
     placeholderData: keepPreviousData,
   });
 
-function useRefresh() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: INVITATIONS });
-}
-
 export function useInvite() {
-  const onSuccess = useRefresh();
+  const onSuccess = useRefresh(INVITATIONS);
   return useMutation({
     mutationFn: (body: NewInvitation) => bodyOf(auth.POST("/api/v1/invitations/", { body })),
     onSuccess,
@@ -35,7 +31,7 @@ export function useInvite() {
 const at = ({ id }: Invitation) => ({ params: { path: { invitation_id: id } } });
 
 export function useResend() {
-  const onSettled = useRefresh();
+  const onSettled = useRefresh(INVITATIONS);
   return useMutation({
     mutationFn: (row: Invitation) =>
       bodyOf(auth.POST("/api/v1/invitations/{invitation_id}/resend/", at(row))),
@@ -44,7 +40,7 @@ export function useResend() {
 }
 
 export function useRevoke(row: Invitation) {
-  const onSuccess = useRefresh();
+  const onSuccess = useRefresh(INVITATIONS);
   return useMutation({
     mutationFn: () => bodyOf(auth.DELETE("/api/v1/invitations/{invitation_id}/", at(row))),
     onSuccess,

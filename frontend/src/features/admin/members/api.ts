@@ -1,7 +1,8 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { auth, bodyOf } from "@/shared/api/client";
 import type { components } from "@/shared/api/generated/auth";
 import { everyRow, PAGE_SIZE } from "../model/pages";
+import { EVERYTHING, useRefresh } from "../model/refresh";
 
 export type Membership = components["schemas"]["UserRoleOut"];
 export type NewMembership = components["schemas"]["UserRoleInRequest"];
@@ -35,14 +36,8 @@ export const useMembershipsOf = (userId: number) =>
       }),
   });
 
-function useRefreshMembers() {
-  const client = useQueryClient();
-  // A person's detail and a role's count of members change with them.
-  return () => client.invalidateQueries({ queryKey: ["admin"] });
-}
-
 export function useGiveRole() {
-  const onSuccess = useRefreshMembers();
+  const onSuccess = useRefresh(EVERYTHING);
   return useMutation({
     mutationFn: (body: NewMembership) => bodyOf(auth.POST("/api/v1/user-roles/", { body })),
     onSuccess,
@@ -52,7 +47,7 @@ export function useGiveRole() {
 const at = ({ assignment_id }: Membership) => ({ params: { path: { assignment_id } } });
 
 export function useSwitchMembership() {
-  const onSuccess = useRefreshMembers();
+  const onSuccess = useRefresh(EVERYTHING);
   return useMutation({
     mutationFn: ({ row, isActive }: { row: Membership; isActive: boolean }) => {
       const body = { is_active: isActive };
@@ -63,7 +58,7 @@ export function useSwitchMembership() {
 }
 
 export function useTakeRole() {
-  const onSuccess = useRefreshMembers();
+  const onSuccess = useRefresh(EVERYTHING);
   return useMutation({
     mutationFn: (row: Membership) =>
       bodyOf(auth.DELETE("/api/v1/user-roles/{assignment_id}/", at(row))),

@@ -1,8 +1,9 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { auth, bodyOf, workflow } from "@/shared/api/client";
 import type { components } from "@/shared/api/generated/auth";
 import { PAGE_SIZE } from "../model/pages";
 import { queryOf, type PeopleSearch } from "./search";
+import { useRefresh } from "../model/refresh";
 
 export type PersonRow = components["schemas"]["UserOut"];
 export type PersonDetail = components["schemas"]["UserDetailOut"];
@@ -42,13 +43,8 @@ export const useOpenTasks = (userId: number) =>
     },
   });
 
-function useRefreshPeople() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: PEOPLE });
-}
-
 export function useChangePerson(userId: number) {
-  const onSuccess = useRefreshPeople();
+  const onSuccess = useRefresh(PEOPLE);
   return useMutation({
     mutationFn: (body: PersonChange) =>
       bodyOf(
@@ -59,7 +55,7 @@ export function useChangePerson(userId: number) {
 }
 
 export function useSetActive(userId: number, isActive: boolean) {
-  const onSuccess = useRefreshPeople();
+  const onSuccess = useRefresh(PEOPLE);
   return useMutation({
     mutationFn: (reason: string) => {
       const rest = { params: { path: { user_id: userId } }, body: { reason } };
@@ -75,7 +71,7 @@ export function useSetActive(userId: number, isActive: boolean) {
 
 /** Reads a file, and with `write` does what it says. */
 export function useImport(write: boolean) {
-  const refresh = useRefreshPeople();
+  const refresh = useRefresh(PEOPLE);
   return useMutation({
     mutationFn: (file: File): Promise<ImportReport> => {
       const form = new FormData();

@@ -1,8 +1,9 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { auth, bodyOf } from "@/shared/api/client";
 import type { components } from "@/shared/api/generated/auth";
 import { PAGE_SIZE } from "../model/pages";
 import type { RegistrationState } from "../model/states";
+import { EVERYTHING, useRefresh } from "../model/refresh";
 
 export type Registration = components["schemas"]["RegistrationOut"];
 
@@ -31,15 +32,10 @@ export function useWaitingCount(isAsked: boolean): number {
   return waiting.data?.count ?? 0;
 }
 
-function useRefresh() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ["admin"] });
-}
-
 const at = ({ id }: Registration) => ({ params: { path: { registration_id: id } } });
 
 export function useApprove(row: Registration) {
-  const onSuccess = useRefresh();
+  const onSuccess = useRefresh(EVERYTHING);
   return useMutation({
     mutationFn: (role_ids: number[]) => {
       const body = { role_ids };
@@ -52,7 +48,7 @@ export function useApprove(row: Registration) {
 }
 
 export function useReject(row: Registration) {
-  const onSuccess = useRefresh();
+  const onSuccess = useRefresh(EVERYTHING);
   return useMutation({
     mutationFn: (reason: string) => {
       const body = { reason };

@@ -1,18 +1,14 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { auth, bodyOf } from "@/shared/api/client";
 import type { components } from "@/shared/api/generated/auth";
 import { ROLES, type Role } from "../model/useSystems";
+import { useRefresh } from "../model/refresh";
 
 export type NewRole = components["schemas"]["RoleInRequest"];
 export type RoleChange = components["schemas"]["PatchedRoleChangeInRequest"];
 
-function useRefresh() {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: ROLES });
-}
-
 export function useAddRole() {
-  const onSuccess = useRefresh();
+  const onSuccess = useRefresh(ROLES);
   return useMutation({
     mutationFn: (body: NewRole) => bodyOf(auth.POST("/api/v1/roles/", { body })),
     onSuccess,
@@ -20,7 +16,7 @@ export function useAddRole() {
 }
 
 export function useChangeRole(roleId: number) {
-  const onSuccess = useRefresh();
+  const onSuccess = useRefresh(ROLES);
   return useMutation({
     mutationFn: (body: RoleChange) =>
       bodyOf(
@@ -31,7 +27,7 @@ export function useChangeRole(roleId: number) {
 }
 
 export function useDeleteRole({ id }: Role) {
-  const onSuccess = useRefresh();
+  const onSuccess = useRefresh(ROLES);
   return useMutation({
     mutationFn: () =>
       bodyOf(auth.DELETE("/api/v1/roles/{role_id}/", { params: { path: { role_id: id } } })),

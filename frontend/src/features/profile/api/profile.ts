@@ -41,7 +41,8 @@ export function useEndSession() {
   return useMutation({
     mutationFn: (session: string) =>
       bodyOf(auth.DELETE("/api/v1/sessions/{session}/", { params: { path: { session } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: SESSIONS }),
+    // Not awaited: the row that asked goes with the list, and its callbacks with it.
+    onSuccess: () => void client.invalidateQueries({ queryKey: SESSIONS }),
   });
 }
 
@@ -49,7 +50,8 @@ export function useEndOthers() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => bodyOf(auth.POST("/api/v1/sessions/end-others/")),
-    onSuccess: () => client.invalidateQueries({ queryKey: SESSIONS }),
+    // Not awaited: the row that asked goes with the list, and its callbacks with it.
+    onSuccess: () => void client.invalidateQueries({ queryKey: SESSIONS }),
   });
 }
 
