@@ -100,7 +100,11 @@ function Systems({ roles, onOpen }: { roles: Role[]; onOpen: (opened: Opened) =>
   const systemName = useSystemName();
   const systems = [...new Set(roles.map(({ system }) => system))];
   return systems.map((system) => (
-    <section key={system} className={classes.group} aria-label={`${systemName(system)} (${system})`}>
+    <section
+      key={system}
+      className={classes.group}
+      aria-label={`${systemName(system)} (${system})`}
+    >
       <h2 className={classes.subTitle}>{systemName(system)}</h2>
       <div className={classes.panel}>
         <DataTable
