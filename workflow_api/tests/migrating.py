@@ -8,12 +8,15 @@ from rest_framework.test import APIClient
 from world import Definition
 
 from servicekit.auth import Principal
+from workflow_api.audit import verification
 from workflow_api.upgrades import services
 from workflow_api.upgrades.models import Upgrade
 from workflow_api.upgrades.preview import Wanted, preview_of
 from workflow_api.upgrades.tokens import token_of
 
 ADMIN = Principal(user_id=1, username="user1", roles=frozenset({("tts", "Admin")}))
+HOUR = 3600
+SHORT = {"urgent": HOUR, "high": 2 * HOUR, "medium": 3 * HOUR, "low": 4 * HOUR}
 
 
 def preview(client: APIClient, made: Definition, query: str = "", **body: Any) -> Any:
@@ -58,3 +61,8 @@ def applied(made: Definition, *, patience: timedelta = timedelta(seconds=20)) ->
     services.work(upgrade.pk, at=timezone.now(), patience=patience)
     upgrade.refresh_from_db()
     return upgrade
+
+
+def is_whole() -> bool:
+    """Whether the trail is as it was written."""
+    return verification.verify(at=timezone.now()).alteration is None

@@ -1,12 +1,14 @@
 """A workflow that forks: Ask opens Check (two steps) and Order, which join at Hand over."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from world import Definition, principal, received, role, workflow
 
+from servicekit.contracts import BulkCreateNotifications
 from workflow_api.tasks import services
-from workflow_api.tasks.models import Assignment, Branch, Task
+from workflow_api.tasks.models import Assignment, Branch, Task, TaskEvent
 
 ANA, BEN, CAT = 11, 21, 31
 SECOND = {ANA: 12, BEN: 22, CAT: 32}
@@ -83,6 +85,12 @@ def go(task: Task, made: Definition, way: str, by: int, **more: Any) -> Task:
     )
 
 
+def act(service: Callable[..., Any], task: Task, by: int, **more: Any) -> Any:
+    """Call a service for somebody; when, and with which notes, matters to few tests."""
+    at = more.pop("at", after(task))
+    return service(task_id=task.task_id, by=as_(by), at=at, **{"notes": "because"} | more)
+
+
 def after(task: Task, **how_long: float) -> datetime:
     """Return a moment after the task came."""
     return task.created_at + timedelta(**how_long)
@@ -100,6 +108,20 @@ def open_steps(task: Task) -> dict[str, int]:
     """Return the steps with an open assignment, and who has it."""
     rows = Assignment.objects.filter(task=task, closed_at=None)
     return dict(rows.values_list("step_name", "person_id"))
+
+
+def history(task: Task) -> list[tuple[str, str]]:
+    """Return what happened to it, each with the step that it was about."""
+    events = TaskEvent.objects.filter(task=task).order_by("id")
+    return [(each.kind, each.to_step or each.from_step) for each in events]
+
+
+def notices(
+    outbox_of: Callable[[type[BulkCreateNotifications]], list[BulkCreateNotifications]], kind: str
+) -> list[tuple[str, list[int]]]:
+    """Return whom a notice of that kind was sent to, with what it is about."""
+    sent = outbox_of(BulkCreateNotifications)
+    return [(each.subject, each.user_ids) for each in sent if each.notification_type == kind]
 
 
 def check(task: Task) -> None:

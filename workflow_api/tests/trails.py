@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from builders import ADMIN, AT
 from django.db import connection
 
+from workflow_api.audit import services
 from workflow_api.audit.services import AuditEntry
+from workflow_api.audit.verification import verify
+
+DAY = timedelta(days=1)
+FIRST = AT.date()
 
 
 @dataclass
@@ -32,3 +38,19 @@ def unguarded() -> Iterator[Any]:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield cursor
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def days(*chains: str) -> dict[str, Thing]:
+    """Write three rows of each chain on three days in a row, and anchor the days."""
+    things = {name: Thing(name) for name in chains}
+    for number in range(3):
+        at = AT + number * DAY
+        services.record(*[entry(each, f"act{number}", at=at) for each in things.values()])
+    services.anchor_days(at=AT + 3 * DAY)
+    return things
+
+
+def fault(*, at: datetime = AT + 3 * DAY) -> tuple[str, int] | None:
+    """Return where the trail was altered, if it was."""
+    found = verify(at=at).alteration
+    return (found.subject, found.seq) if found else None

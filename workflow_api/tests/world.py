@@ -8,6 +8,7 @@ from typing import Any
 
 from servicekit.auth import Principal
 from servicekit.contracts import ReceiveTicket
+from servicekit.inbox.models import InboxMessage
 from servicekit.messaging import Delivery
 from servicekit.messaging.work import work
 from workflow_api.intake.tasks import receive_ticket
@@ -182,6 +183,11 @@ def deliver(data: dict[str, Any], *, message_id: str | None = None, **headers: A
         sleep=lambda _: None,
     )
     return message_id
+
+
+def inbox_row(message_id: str) -> InboxMessage:
+    """Return what is known of a message that was delivered."""
+    return InboxMessage.objects.get(message_id=message_id)
 
 
 def received(**values: Any) -> Task:

@@ -1,16 +1,12 @@
 """Tickets in: once, matched, assigned, told."""
 
-import itertools
-import random
-from collections import Counter
-
 import pytest
 from celery.exceptions import Reject
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from racing import race, spread
-from world import deliver, freeze, received, role, ticket_data, workflow
+from racing import race
+from world import deliver, freeze, inbox_row, received, role, ticket_data, workflow
 
 from servicekit.contracts import (
     AssignmentNotification,
@@ -18,24 +14,14 @@ from servicekit.contracts import (
     TicketStatus,
     TicketSync,
 )
-from servicekit.inbox.models import InboxMessage
-from servicekit.outbox.models import OutboxMessage
-from workflow_api.audit.models import AuditRow
 from workflow_api.intake import services
-from workflow_api.roles.models import Member, Role
+from workflow_api.roles.models import Member
 from workflow_api.sla.models import Calendar
 from workflow_api.tasks import services as tasks
 from workflow_api.tasks.models import Assignment, Task, TaskEvent, Ticket
 from workflow_api.workflows.graph import Graph
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def it_support():
-    agents = role(3, "L1 Support", 11, 12)
-    role(2, "Ticket Coordinator", 9)
-    return workflow([{"name": "Triage", "role": agents}], [("Triage", None, "forward")])
 
 
 def test_a_ticket_becomes_an_assigned_task_with_deadlines(it_support, outbox_of):
@@ -79,10 +65,6 @@ def test_a_ticket_costs_at_most_14_statements_and_two_commits(it_support, in_bus
     assert statements[0].startswith("\nINSERT INTO inbox")
 
 
-def outcome_of(message_id):
-    return InboxMessage.objects.get(message_id=message_id)
-
-
 def test_without_coordinators_a_ticket_has_no_owner():
     workflow([{"name": "Triage", "role": role(3, "L1 Support", 11)}], [("Triage", None, "forward")])
     task = received()
@@ -106,14 +88,14 @@ def test_the_same_message_again_has_no_effect(it_support):
         deliver(data, message_id="message-same")
 
     assert Task.objects.count() == 1
-    assert outcome_of("message-same").deliveries == 10
+    assert inbox_row("message-same").deliveries == 10
 
 
 def test_the_same_ticket_in_another_message_is_a_duplicate(it_support):
     deliver(ticket_data("HDTS-1"))
     again = deliver(ticket_data("HDTS-1", updated_at="2026-03-01T00:00:00Z"))
 
-    assert outcome_of(again).outcome == "duplicate"
+    assert inbox_row(again).outcome == "duplicate"
     assert (Task.objects.count(), Ticket.objects.get().revised_at) == (1, None)
 
 
@@ -122,9 +104,9 @@ def test_other_content_without_a_newer_revision_is_a_conflict(it_support):
     silent = deliver(ticket_data("HDTS-1", title="Something else"))
     older = deliver(ticket_data("HDTS-1", title="Something else", revision=1))
 
-    assert (outcome_of(silent).outcome, outcome_of(silent).code) == ("conflict", "CONTENT_DIFFERS")
-    assert (outcome_of(older).outcome, outcome_of(older).code) == ("conflict", "STALE_REVISION")
-    assert "title" in outcome_of(silent).reason
+    assert (inbox_row(silent).outcome, inbox_row(silent).code) == ("conflict", "CONTENT_DIFFERS")
+    assert (inbox_row(older).outcome, inbox_row(older).code) == ("conflict", "STALE_REVISION")
+    assert "title" in inbox_row(silent).reason
     assert Ticket.objects.get().title == "Network connectivity issue"
 
 
@@ -139,7 +121,7 @@ def test_a_newer_revision_moves_the_deadline_and_keeps_the_time_that_has_passed(
     )
 
     task = Task.objects.select_related("ticket").get()
-    assert outcome_of(revised).code == "REVISED"
+    assert inbox_row(revised).code == "REVISED"
     assert (task.priority, task.ticket.description) == ("urgent", "The whole floor")
     assert task.clock_from == before.clock_from
     assert task.sla_deadline - task.clock_from == it_support.workflow.urgent_sla
@@ -153,7 +135,7 @@ def test_a_ticket_that_fits_nothing_is_kept_and_admins_are_told(it_support, outb
     role(1, "Admin", 1, 5)
     message_id = deliver(ticket_data("HDTS-1", category="Gardening"))
 
-    assert outcome_of(message_id).outcome == "unmatched"
+    assert inbox_row(message_id).outcome == "unmatched"
     assert Ticket.objects.get().state == "unmatched"
     assert Task.objects.count() == 0
     [told] = outbox_of(BulkCreateNotifications)
@@ -200,7 +182,7 @@ def test_a_revision_can_make_an_unmatched_ticket_fit(it_support):
     deliver(ticket_data("HDTS-1", category="Gardening", revision=1))
     fits = deliver(ticket_data("HDTS-1", revision=2))
 
-    assert outcome_of(fits).outcome == "done"
+    assert inbox_row(fits).outcome == "done"
     assert Task.objects.get().assignee_id == 11
 
 
@@ -226,7 +208,7 @@ def test_a_malformed_ticket_is_parked_with_its_faults(it_support):
     with pytest.raises(Reject):
         deliver(ticket_data("HDTS-1", priority="whenever", title=""), message_id="message-bad")
 
-    row = outcome_of("message-bad")
+    row = inbox_row("message-bad")
     assert (row.outcome, row.code) == ("parked", "INVALID_PAYLOAD")
     assert "priority" in row.reason
     assert "title" in row.reason
@@ -237,98 +219,3 @@ def test_critical_is_urgent_unless_the_setting_says_otherwise(it_support, settin
     assert received(priority="Critical").priority == "urgent"
     settings.HDTS_PRIORITY_MAP = {"critical": "high"}
     assert received(priority="CRITICAL").priority == "high"
-
-
-def test_500_tickets_over_four_agents_are_125_each_and_redelivery_adds_nothing(outbox_of):
-    agents = role(3, "L1 Support", 11, 12, 13, 14)
-    role(2, "Ticket Coordinator", 9, 10)
-    workflow([{"name": "Triage", "role": agents}], [("Triage", None, "forward")])
-    messages = [(f"message-{n:06}", ticket_data(f"HDTS-{n}")) for n in range(500)]
-
-    def call(message_id, data):
-        return lambda: deliver(data, message_id=message_id)
-
-    spread([call(*each) for each in messages], over=4)
-    again = messages * 9
-    random.Random(2).shuffle(again)
-    spread([call(*each) for each in again], over=4)
-
-    counted = Counter(Assignment.objects.values_list("person_id", flat=True))
-    assert counted == dict.fromkeys((11, 12, 13, 14), 125)
-    assert Counter(Task.objects.values_list("owner_id", flat=True)) == {9: 250, 10: 250}
-    assert Task.objects.count() == Ticket.objects.count() == 500
-    told = Counter(each.task_id for each in outbox_of(AssignmentNotification))
-    assert (len(told), set(told.values())) == (500, {1})
-    assert InboxMessage.objects.filter(deliveries=10, outcome="done").count() == 500
-
-
-@pytest.mark.parametrize("k", range(1, 12))
-def test_a_failure_of_the_kth_statement_leaves_one_complete_set_of_effects(it_support, k):
-    deliver(ticket_data("HDTS-before"))
-    counts = effects()
-    seen = itertools.count(1)
-
-    def fail_at_k(execute, sql, params, many, context):
-        if next(seen) == k:
-            execute(sql, params, many, context)
-            raise OperationalError(f"statement {k} was lost")
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(fail_at_k):
-        deliver(ticket_data("HDTS-1"), message_id="message-kth")
-
-    assert next(seen) > k
-    assert effects() == [each * 2 for each in counts]
-    assert outcome_of("message-kth").outcome == "done"
-    assert Role.objects.get(role_id=3).next_turn == 2
-
-
-def test_a_commit_whose_answer_is_lost_is_not_repeated(it_support, monkeypatch):
-    commit, lost = connection.commit, itertools.count()
-
-    def commit_and_lose_the_answer():
-        commit()
-        if not next(lost):
-            raise OperationalError("server closed the connection unexpectedly")
-
-    monkeypatch.setattr(connection, "commit", commit_and_lose_the_answer)
-    deliver(ticket_data("HDTS-1"), message_id="message-lost")
-
-    assert effects() == [1, 1, 1, 2, 2, 3]
-    assert outcome_of("message-lost").outcome == "done"
-
-
-def effects():
-    """Count every row that receiving a ticket makes."""
-    made = (Ticket, Task, Assignment, TaskEvent, AuditRow, OutboxMessage)
-    return [each.objects.count() for each in made]
-
-
-def test_a_worker_that_dies_before_the_commit_leaves_nothing_but_the_attempt(it_support):
-    class Killed(BaseException):
-        pass
-
-    def die_at_the_outbox(execute, sql, params, many, context):
-        if "outbox" in sql:
-            raise Killed
-        return execute(sql, params, many, context)
-
-    with pytest.raises(Killed), connection.execute_wrapper(die_at_the_outbox):
-        deliver(ticket_data("HDTS-1"), message_id="message-dead")
-    assert effects() == [0] * 6
-    assert outcome_of("message-dead").outcome == "received"
-
-    deliver(ticket_data("HDTS-1"), message_id="message-dead")
-
-    assert effects() == [1, 1, 1, 2, 2, 3]
-    assert outcome_of("message-dead").attempts == 2
-
-
-def test_simultaneous_messages_of_one_new_ticket_make_one_task(it_support):
-    data = ticket_data("HDTS-1")
-
-    messages = race(*[lambda n=n: deliver(data, message_id=f"message-{n:04}") for n in range(8)])
-
-    outcomes = Counter(outcome_of(each).outcome for each in messages)
-    assert outcomes == {"done": 1, "duplicate": 7}
-    assert Role.objects.get(role_id=3).next_turn == 1

@@ -2,22 +2,17 @@
 
 import itertools
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from world import deliver, received, role, ticket_data, workflow
+from listing import cursor_of, ids
+from world import received
 
-from workflow_api.tasks.models import Task, Ticket
+from workflow_api.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
-
-
-def ids(answer):
-    assert answer.status_code == 200, answer.json()
-    return [each["task_id"] for each in answer.json()["results"]]
 
 
 def queries(client, path):
@@ -190,112 +185,6 @@ def test_every_order_has_cursors_both_ways(support, ana, ordering):
     assert (other.status_code, other.json()["details"]["field"]) == (400, "cursor")
 
 
-def cursor_of(answer):
-    return parse_qs(urlsplit(answer.json()["next"]).query)["cursor"][0]
-
-
-@pytest.mark.parametrize("ordering", ["ticket_id", "-received_at", "priority", "-status"])
-def test_tickets_are_ordered_and_narrowed_too(support, admin, ordering):
-    for level in ("low", "urgent", "low"):
-        received(priority=level)
-    deliver(ticket_data(category="Gardening"))
-
-    def numbers(query):
-        return [each["ticket_id"] for each in admin.get(f"/tickets/?{query}").json()["results"]]
-
-    whole, first = numbers(f"ordering={ordering}"), f"ordering={ordering}&page_size=2&cursor="
-    rest = cursor_of(admin.get(f"/tickets/?{first}"))
-    assert numbers(first) + numbers(f"{first}{rest}") == whole
-    assert sorted(whole, reverse=True) == numbers("")
-    assert len(numbers("category=gardening")) == len(numbers("priority=urgent")) == 1
-    assert admin.get("/tickets/?ordering=title").json()["details"]["field"] == "ordering"
-
-
-WHO_SEES = [
-    ((11, "L1 Support"), True),
-    ((12, "L1 Support"), True),
-    ((21, "L2 Support"), True),
-    ((9, "Ticket Coordinator"), True),
-    ((1, "Admin"), True),
-    ((71, "Gardener"), False),
-    ((11, None), False),
-]
-
-
-@pytest.mark.parametrize(("who", "sees"), WHO_SEES)
-def test_who_sees_a_task_and_its_ticket(task, api_as, who, sees):
-    role(7, "Gardener", 71)
-    user_id, name = who
-    client = api_as(user_id=user_id, roles=(("tts", name),) if name else (("hdts", "Admin"),))
-
-    assert ids(client.get("/tasks/")) == ([task.task_id] if sees else [])
-    assert client.get("/tickets/").json()["count"] == int(sees)
-    for path in (f"/tasks/{task.task_id}/", f"/tickets/{task.ticket_id}/"):
-        assert client.get(path).status_code == (200 if sees else 404)
-
-
-def test_who_once_held_a_task_still_sees_it(task, support, api_as):
-    from workflow_api.roles.models import Member  # noqa: PLC0415
-
-    role(7, "Gardener", 11)
-    Member.objects.filter(person=11, role=3).update(is_active=False)
-    moved_on = api_as(user_id=11, username="user11", roles=(("tts", "Gardener"),))
-
-    assert ids(moved_on.get("/tasks/")) == [task.task_id]
-
-
-def test_unmatched_tickets_are_for_admins_and_coordinators(support, ana, coordinator, admin):
-    deliver(ticket_data("HDTS-G", category="Gardening"))
-
-    for client in (coordinator, admin):
-        [item] = client.get("/tickets/unmatched/").json()["results"]
-        assert (item["external_ticket_id"], item["task"]) == ("HDTS-G", None)
-    assert ana.get("/tickets/unmatched/").json()["results"] == []
-
-
-def test_a_workflow_can_be_chosen_for_an_unmatched_ticket(support, ana, coordinator):
-    deliver(ticket_data("HDTS-G", category="Gardening"))
-    ticket = Ticket.objects.get()
-    url, body = (
-        f"/tickets/{ticket.id}/assign-workflow/",
-        {"workflow_id": support.workflow.workflow_id},
-    )
-
-    assert ana.post(url, body, format="json").status_code == 403
-    chosen = coordinator.post(url, body, format="json")
-
-    assert chosen.status_code == 201
-    assert chosen.json()["assigned_user"]["user_id"] == 11
-    assert coordinator.post(url, body, format="json").status_code == 409
-    assert coordinator.post(url, {"workflow_id": 10**9}, format="json").status_code == 400
-
-
-def test_a_run_can_be_begun_by_hand_once(support, ana, admin):
-    deliver(ticket_data("HDTS-G", category="Gardening"))
-    body = {
-        "ticket_id": Ticket.objects.get().id,
-        "workflow_id": support.workflow.workflow_id,
-    }
-
-    assert ana.post("/tasks/", body, format="json").status_code == 403
-    key = {"Idempotency-Key": "by-hand-1"}
-    answers = [admin.post("/tasks/", body, format="json", headers=key) for _ in range(2)]
-
-    assert [each.status_code for each in answers] == [201, 201]
-    assert answers[0].json()["task_id"] == answers[1].json()["task_id"]
-    assert Task.objects.count() == 1
-    other = admin.post("/tasks/", body | {"workflow_id": 1}, format="json", headers=key)
-    assert other.status_code == 422
-
-
-def test_a_ticket_shows_its_newest_run(task, support, ana):
-    detail = ana.get(f"/tickets/{task.ticket_id}/").json()
-
-    assert detail["task"]["task_id"] == task.task_id
-    assert detail["status"] == "running"
-    assert ana.get("/tickets/?search=HDTS&status=running").json()["count"] == 1
-
-
 def test_a_number_beyond_all_is_not_found(support, admin):
     huge = 10**30
     for path in (f"/tickets/{huge}/", f"/ingest/{huge}/", f"/dead-letters/{huge}/"):
@@ -306,17 +195,3 @@ def test_a_number_beyond_all_is_not_found(support, admin):
     assert answer.status_code == 404
     assert admin.get(f"/tasks/?search={huge}&role={huge}").status_code == 200
     assert admin.get(f"/tasks/?search=T-{huge}").status_code == 200
-
-
-def test_nobody_reads_without_a_token(task, anonymous):
-    for path in ("/tasks/", f"/tasks/{task.task_id}/", "/tickets/", "/ingest/", "/dead-letters/"):
-        assert anonymous.get(path).status_code == 401
-
-
-def test_a_workflow_of_another_team_is_invisible(task, support, api_as):
-    other = role(8, "Cook", 81)
-    workflow([{"name": "Cook", "role": other}], [("Cook", None, "forward")], category="Kitchen")
-    theirs = received(category="Kitchen")
-    cook = api_as(user_id=81, username="user81", roles=(("tts", "Cook"),))
-
-    assert ids(cook.get("/tasks/")) == [theirs.task_id]
