@@ -27,6 +27,7 @@ pytest_plugins = ["servicekit.testing.plugin"]
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "Correct-Horse-7-Staple"
+OWN_PAGE = {"X-Requested-With": "tts"}  # what our own pages send
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from conftest import PASSWORD
+from conftest import OWN_PAGE, PASSWORD
 from django.utils import timezone
 from rest_framework.test import APIClient
 from second_factors import app_code, begin, mailed_codes, with_app, with_mail
@@ -17,7 +17,6 @@ from auth_service.tokens.models import Session
 
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]
-OWN_PAGE = {"X-Requested-With": "tts"}
 
 
 @pytest.fixture

@@ -1,39 +1,17 @@
 """The help desk over HTTP."""
 
-import threading
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from desk import TICKETS, Outbox, body
 from rest_framework.test import APIClient
 
-from servicekit.contracts import ReceiveTicket, TicketStatus
-from servicekit.outbox.models import OutboxMessage
-from ticket_service.tickets import services
-from ticket_service.tickets.drafts import TicketDraft
-from ticket_service.tickets.errors import TicketExists
-from ticket_service.tickets.generator import generate
+from servicekit.contracts import ReceiveTicket
 from ticket_service.tickets.models import HelpDeskTicket
 
 pytestmark = pytest.mark.django_db
-TICKETS = "/api/tickets/"
-Outbox = Callable[[type[ReceiveTicket]], list[ReceiveTicket]]
-
-
-def body(**changes: Any) -> dict[str, Any]:
-    return {
-        "title": "No network",
-        "category": "IT Support",
-        "sub_category": "Network",
-        "priority": "High",
-        "department": "Operations",
-        "requester_email": "user@company.com",
-    } | changes
 
 
 def test_anybody_may_write_a_ticket_where_the_help_desk_stands_open(
@@ -189,148 +167,6 @@ def test_an_unknown_ticket_is_not_found(anonymous: APIClient) -> None:
         anonymous.get(f"{TICKETS}%ff/"),
     ):
         assert (answer.status_code, answer.json()["code"]) == (404, "RESOURCE_NOT_FOUND")
-
-
-def test_generated_tickets_are_published_and_the_same_seed_repeats_them(
-    anonymous: APIClient, outbox_of: Outbox
-) -> None:
-    first = anonymous.post(f"{TICKETS}generate/", {"count": 5, "seed": 11})
-    again = anonymous.post(f"{TICKETS}generate/", {"count": 5, "seed": 11})
-
-    assert (first.status_code, first.json()["count"], first.json()["seed"]) == (201, 5, 11)
-    assert not set(first.json()["tickets"]) & set(again.json()["tickets"])
-    titles = [message.ticket_data.title for message in outbox_of(ReceiveTicket)]
-    assert len(titles) == 10
-    assert titles[:5] == titles[5:]
-
-
-@pytest.mark.parametrize("count", [0, -1, 1001, "many", None])
-def test_only_a_sensible_number_is_generated(anonymous: APIClient, count: object) -> None:
-    assert anonymous.post(f"{TICKETS}generate/", {"count": count}).status_code == 400
-
-
-def test_generating_costs_the_same_statements_however_many(
-    at: datetime, django_assert_max_num_queries: Any
-) -> None:
-    with django_assert_max_num_queries(8):
-        services.create_tickets(drafts=list(generate(count=300, seed=1, today=at.date())), at=at)
-
-
-def test_lists_filter_search_and_page(anonymous: APIClient) -> None:
-    ids = [anonymous.post(TICKETS, body(title=f"Fault {n}")).json()["ticket_id"] for n in range(3)]
-    anonymous.post(TICKETS, body(category="HR Onboarding", title="Somebody starts"))
-
-    by_category = anonymous.get(TICKETS, {"category": "it support"}).json()
-    by_text = anonymous.get(TICKETS, {"search": "fault 1"}).json()
-    paged = anonymous.get(TICKETS, {"page_size": 2, "page": 2}).json()
-    by_cursor = anonymous.get(TICKETS, {"page_size": 3, "cursor": ""}).json()
-
-    assert [row["ticket_id"] for row in by_category["results"]] == ids[::-1]
-    assert [row["ticket_id"] for row in by_text["results"]] == [ids[1]]
-    assert (paged["count"], len(paged["results"])) == (4, 2)
-    assert len(by_cursor["results"]) == 3
-    assert len(anonymous.get(by_cursor["next"]).json()["results"]) == 1
-
-
-def statements(client: APIClient, url: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
-
-
-def test_a_list_costs_the_same_statements_however_long(
-    anonymous: APIClient, draft: TicketDraft, at: datetime
-) -> None:
-    services.attach_file(
-        ticket_id=services.create_ticket(draft=draft, at=at).ticket_id,
-        filename="a.txt",
-        content=b"text",
-        at=at,
-    )
-    few = statements(anonymous, TICKETS)
-    services.create_tickets(drafts=list(generate(count=60, seed=1, today=at.date())), at=at)
-    for ticket in HelpDeskTicket.objects.all()[:20]:
-        services.attach_file(ticket_id=ticket.ticket_id, filename="b.txt", content=b"text", at=at)
-
-    assert statements(anonymous, f"{TICKETS}?page_size=100") == few <= 3
-
-
-def test_a_ticket_costs_the_same_statements_however_long_its_history(
-    anonymous: APIClient, draft: TicketDraft, at: datetime
-) -> None:
-    ticket = services.create_ticket(draft=draft, at=at)
-    url = f"{TICKETS}{ticket.ticket_id}/"
-    few = statements(anonymous, url)
-    for status in ("pending", "in_progress", "completed"):
-        update = TicketStatus(ticket_id=ticket.ticket_id, status=status, updated_at=at)
-        services.apply_status(update=update, at=at)
-
-    assert statements(anonymous, url) == few <= 3
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "search=%00",
-        "status=%00",
-        "page=0",
-        "page=x",
-        "page=99",
-        "cursor=x",
-        "page_size=-1",
-        "%ff=%ff",
-    ],
-)
-def test_a_garbage_query_is_never_our_fault(anonymous: APIClient, query: str) -> None:
-    assert anonymous.get(f"{TICKETS}?{query}").status_code in {200, 400, 404}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_of_two_callers_gets_the_ticket_id(draft: TicketDraft, at: datetime) -> None:
-    start = threading.Barrier(2)
-    outcomes: list[str] = []
-
-    def call() -> None:
-        start.wait()
-        try:
-            services.create_ticket(draft=replace(draft, ticket_id="MINE-1"), at=at)
-            outcomes.append("created")
-        except TicketExists:
-            outcomes.append("taken")
-        finally:
-            connection.close()
-
-    callers = [threading.Thread(target=call) for _ in range(2)]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join()
-
-    assert sorted(outcomes) == ["created", "taken"]
-    assert OutboxMessage.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_simultaneous_changes_make_one_revision_each(draft: TicketDraft, at: datetime) -> None:
-    ticket_id = services.create_ticket(draft=draft, at=at).ticket_id
-    start = threading.Barrier(4)
-
-    def call(number: int) -> None:
-        start.wait()
-        services.revise_ticket(ticket_id=ticket_id, changes={"title": f"Title {number}"}, at=at)
-        connection.close()
-
-    callers = [threading.Thread(target=call, args=(number,)) for number in range(4)]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join()
-
-    sent = OutboxMessage.objects.values_list("kwargs__ticket_data__revision", flat=True)
-    assert sorted(sent) == [1, 2, 3, 4, 5]
-    assert HelpDeskTicket.objects.get().revision == 5
 
 
 def test_no_request_talks_to_the_broker(anonymous: APIClient, settings: Any) -> None:
