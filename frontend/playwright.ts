@@ -2,4 +2,4 @@
 // eslint-disable-next-line no-restricted-syntax -- the one door for files that cannot resolve it
 export { expect, request, test } from "@playwright/test";
 // eslint-disable-next-line no-restricted-syntax -- as above
-export type { APIRequestContext, Browser, Page } from "@playwright/test";
+export type { APIRequestContext, Browser, Locator, Page } from "@playwright/test";

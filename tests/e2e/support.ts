@@ -6,6 +6,7 @@ import {
   request,
   type APIRequestContext,
   type Browser,
+  type Locator,
   type Page,
 } from "../../frontend/playwright";
 import { status } from "./status";
@@ -150,5 +151,9 @@ export async function expectNoSideways(page: Page): Promise<void> {
   );
   expect(over).toBe(0);
 }
+
+/** What the page says to have been done. */
+export const told = (page: Page, text: string | RegExp): Locator =>
+  page.getByRole("status").filter({ hasText: text });
 
 export const uniqueTitle = (what: string): string => `${what} ${Date.now().toString(36)}`;
