@@ -1,4 +1,8 @@
-"""A task that forks, while people come and go and the help desk changes its mind: all in order."""
+"""A task that forks, while people come and go and the help desk changes its mind: all in order.
+
+SPLIT_LIFE_EXAMPLES is the number of lives per kind of join (500 in a long run, of
+SPLIT_LIFE_STEPS=50 acts each).
+"""
 
 import os
 
@@ -11,11 +15,12 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
 from splitting import ANA, BEN, CAT, SECOND, as_, check, forking, fresh
-from world import received
+from world import received, role
 
 from servicekit.errors import DomainError
 from workflow_api.roles.models import Member
@@ -24,60 +29,103 @@ from workflow_api.tasks.loading import locked_known_ticket
 from workflow_api.tasks.models import Assignment, Branch, TaskEvent
 from workflow_api.tasks.services.bulk import ACTS
 
-EXAMPLES = int(os.environ.get("SPLIT_LIFE_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("SPLIT_LIFE_EXAMPLES", "10"))
 STEPS = int(os.environ.get("SPLIT_LIFE_STEPS", "25"))
 ADMIN = as_(1)
-PEOPLE = st.sampled_from([1, 1, ANA, BEN, CAT, SECOND[BEN]])
+COORDINATOR, STRANGER = 9, 99
+PEOPLE = st.sampled_from([1, 1, COORDINATOR, ANA, BEN, CAT, *SECOND.values(), STRANGER])
 PICK = st.integers(0, 10**6)
 OF_THE_TASK = ("hold", "resume", "reopen", "close")
-OF_A_STEP = ("start", "complete", "approve", "reject", "escalate", "claim")
-BACK = [("Order", "Ask", "reject"), ("Hand over", "Ask", "reject")]
+OF_A_STEP = ("start", "put_back", "complete", "approve", "reject", "escalate", "claim")
+EDGES = [
+    ("Order", "Ask", "reject"),
+    ("Hand over", "Ask", "reject"),
+    ("Budget", "Hand over", "approve"),
+]
+ALL_ACTS = ACTS | {"put_back": services.put_back_task}
+
+WALK = [
+    ("Ask>Check", 1),
+    ("approve", ANA),
+    ("Check>Prove", 1),
+    ("Order>Hand over", 1),
+    ("approve", SECOND[ANA]),
+    ("Prove>Hand over", 1),
+    ("start", 1),
+    ("complete", 1),
+    ("close", 1),
+]
 
 
 class LifeOfASplitTask(RuleBasedStateMachine):
-    """Three branches, of which all, the first or two join."""
+    """Any act, by anybody, upon any of three branches: refused by name, or all in order."""
 
-    def __init__(self):
+    def __init__(self, join):
         super().__init__()
+        self.join = join
         self.savepoint = transaction.savepoint()
 
     def teardown(self):
         self.check_the_past()
         transaction.savepoint_rollback(self.savepoint)
 
-    @initialize(join=st.sampled_from(["all", "first", 2]))
-    def begin(self, join):
-        Member.objects.update(is_active=True)
-        self.made = forking(join=join, third=True, Check={"weight": 2}, edges=BACK)
+    @initialize(length=st.integers(0, len(WALK)))
+    def begin_somewhere(self, length):
+        role(3, "L1 Support", SECOND[ANA])
+        role(5, "Buying", SECOND[CAT])
+        chiefs = {"escalate_to": role(6, "Chiefs", CAT, SECOND[CAT])}
+        approved = {"requires_approval": True, "approvals_needed": 2}
+        self.made = forking(
+            join=self.join, third=True, edges=EDGES, Check=chiefs, Order=chiefs, Budget=approved
+        )
         self.task = received()
+        for name, who in WALK[:length]:
+            if name in ALL_ACTS:
+                self.do(ALL_ACTS[name], who)
+            else:
+                self.do(services.take_transition, who, transition_id=self.made.ways[name])
 
     @rule(pick=PICK, who=PEOPLE)
     def go_over_any_edge(self, pick, who):
         ways = sorted(self.made.ways.values())
         self.do(services.take_transition, who, transition_id=ways[pick % len(ways)])
 
-    @rule(pick=PICK)
-    def go_over_an_edge_that_leaves_where_the_task_is(self, pick):
+    @rule(picks=st.lists(PICK, min_size=1, max_size=4))
+    def go_over_edges_that_leave_where_the_task_is(self, picks):
         graph = self.made.version.graph
-        branches = list(Branch.objects.filter(task=self.task, ended_at=None))
-        here = {each.current_step_id for each in branches or [fresh(self.task)]}
-        ways = [each["transition_id"] for each in graph["edges"] if each["from_step"] in here]
-        if ways:
-            self.do(services.take_transition, 1, transition_id=ways[pick % len(ways)])
+        for pick in picks:
+            here = {each.current_step_id for each in self.places()}
+            ways = [each["transition_id"] for each in graph["edges"] if each["from_step"] in here]
+            if ways:
+                self.do(services.take_transition, 1, transition_id=ways[pick % len(ways)])
 
     @rule(action=st.sampled_from(OF_THE_TASK), who=PEOPLE)
     def act_on_the_task(self, action, who):
-        self.do(ACTS[action], who)
+        self.do(ALL_ACTS[action], who)
 
     @rule(action=st.sampled_from(OF_A_STEP), who=PEOPLE, pick=PICK)
     def act_on_a_branch(self, action, who, pick):
-        self.do(ACTS[action], who, branch=self.any_branch(pick))
+        self.do(ALL_ACTS[action], who, branch=self.any_branch(pick))
+
+    @precondition(lambda self: fresh(self.task).current_step_name == "Hand over")
+    @rule(action=st.sampled_from(["start", "complete", "close", "reopen"]))
+    def end_or_begin_again(self, action):
+        self.do(ALL_ACTS[action], 1)
 
     @rule(action=st.sampled_from(["transfer", "assign"]), to=PEOPLE, pick=PICK)
     def hand_over(self, action, to, pick):
-        self.do(ACTS[action], 1, branch=self.any_branch(pick), user_id=to)
+        self.do(ALL_ACTS[action], 1, branch=self.any_branch(pick), user_id=to)
 
-    @rule(who=st.sampled_from([BEN, SECOND[BEN], CAT]))
+    @rule(action=st.sampled_from(["transfer", "assign"]), pick=PICK)
+    def hand_over_within_the_role(self, action, pick):
+        places = self.places()
+        place = places[pick % len(places)]
+        branch = place.id if isinstance(place, Branch) else None
+        others = Member.objects.filter(role=place.current_role_id).exclude(person=place.assignee_id)
+        for to in others.order_by("id").values_list("person_id", flat=True)[:1]:
+            self.do(ALL_ACTS[action], 1, branch=branch, user_id=to)
+
+    @rule(who=st.sampled_from([BEN, SECOND[BEN], CAT, SECOND[CAT]]))
     def somebody_leaves_or_comes_back(self, who):
         is_active = Member.objects.filter(person=who, is_active=True).exists()
         Member.objects.filter(person=who).update(is_active=not is_active)
@@ -97,10 +145,17 @@ class LifeOfASplitTask(RuleBasedStateMachine):
         ticket = self.task.ticket
         return locked_known_ticket(source=ticket.source, external_id=ticket.external_id)
 
+    def places(self):
+        """Return the open branches, or the task where it is not split."""
+        branches = Branch.objects.filter(task=self.task, ended_at=None).order_by("id")
+        return list(branches) or [fresh(self.task)]
+
     def any_branch(self, pick):
-        """Return a branch of the task, open or not, or none."""
-        numbers = Branch.objects.filter(task=self.task).order_by("-id").values_list("id", flat=True)
-        return [None, *numbers[:5]][pick % (min(len(numbers), 5) + 1)]
+        """Return a branch of the task, mostly one that is open, or none."""
+        branches = Branch.objects.filter(task=self.task).order_by("-id")
+        some = [None, *branches.filter(ended_at=None), *branches.exclude(ended_at=None)[:2]]
+        chosen = some[pick % len(some)]
+        return chosen and chosen.id
 
     def do(self, act, who, **more):
         before = fresh(self.task)
@@ -118,8 +173,6 @@ class LifeOfASplitTask(RuleBasedStateMachine):
 
     @invariant()
     def is_in_order(self):
-        if not hasattr(self, "task"):
-            return
         check(self.task)
         task = fresh(self.task)
         if not task.is_open:
@@ -141,9 +194,10 @@ class LifeOfASplitTask(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_no_sequence_of_acts_upsets_parallel_work():
+@pytest.mark.parametrize("join", ["all", "first", 2])
+def test_no_sequence_of_acts_upsets_parallel_work(join):
     run_state_machine_as_test(
-        LifeOfASplitTask,
+        lambda: LifeOfASplitTask(join),
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
