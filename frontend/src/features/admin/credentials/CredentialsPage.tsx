@@ -12,7 +12,8 @@ import classes from "../parts/Admin.module.css";
 import { useCredentials } from "./api";
 import { CreateDialog } from "./CreateDialog";
 import type { Credential, Kind, Shown } from "./kinds";
-import { RevokeDialog, RotateDialog } from "./RowDialogs";
+import { RevokeDialog } from "./RevokeDialog";
+import { RotateDialog } from "./RotateDialog";
 import { SecretDialog } from "./SecretDialog";
 
 type Opened =

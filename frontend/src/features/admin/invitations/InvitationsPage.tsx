@@ -16,7 +16,8 @@ import { PageHead } from "../parts/PageHead";
 import { Tabs } from "../parts/Tabs";
 import classes from "../parts/Admin.module.css";
 import { useInvitations, useResend, type Invitation } from "./api";
-import { InviteDialog, RevokeDialog } from "./InvitationDialogs";
+import { InviteDialog } from "./InviteDialog";
+import { RevokeDialog } from "./RevokeDialog";
 
 const readInvitations = reader(INVITATION_STATES);
 

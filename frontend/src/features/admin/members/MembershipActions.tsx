@@ -4,8 +4,8 @@ import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
 import { faultsOf } from "../model/faults";
 import { tell } from "../model/notice";
-import { ActionDialog } from "../parts/ActionDialog";
 import classes from "../parts/Admin.module.css";
+import { TakeAwayDialog } from "../parts/TakeAwayDialog";
 import { useSwitchMembership, useTakeRole, type Membership } from "./api";
 
 interface DialogProps {
@@ -14,55 +14,32 @@ interface DialogProps {
 }
 
 function SuspendDialog({ row, onClose }: DialogProps) {
-  const change = useSwitchMembership();
   const names = { role: row.role_name, person: row.full_name };
   return (
-    <ActionDialog
+    <TakeAwayDialog
       title={t("admin.members.suspendTitle", names)}
       submit={t("admin.members.suspend")}
-      isDanger
-      isBusy={change.isPending}
-      problem={faultsOf(change.error, []).general}
+      hint={t("admin.members.suspendHint", names)}
+      done={t("admin.members.suspended", names)}
+      act={useSwitchMembership()}
+      values={{ row, isActive: false }}
       onClose={onClose}
-      onSubmit={() =>
-        change.mutate(
-          { row, isActive: false },
-          {
-            onSuccess: () => {
-              tell(t("admin.members.suspended", names));
-              onClose();
-            },
-          },
-        )
-      }
-    >
-      <p className={classes.text}>{t("admin.members.suspendHint", names)}</p>
-    </ActionDialog>
+    />
   );
 }
 
 function TakeDialog({ row, onClose }: DialogProps) {
-  const take = useTakeRole();
   const names = { role: row.role_name, person: row.full_name };
   return (
-    <ActionDialog
+    <TakeAwayDialog
       title={t("admin.members.takeTitle", names)}
       submit={t("admin.members.take")}
-      isDanger
-      isBusy={take.isPending}
-      problem={faultsOf(take.error, []).general}
+      hint={t("admin.members.takeHint", names)}
+      done={t("admin.members.taken", names)}
+      act={useTakeRole()}
+      values={row}
       onClose={onClose}
-      onSubmit={() =>
-        take.mutate(row, {
-          onSuccess: () => {
-            tell(t("admin.members.taken", names));
-            onClose();
-          },
-        })
-      }
-    >
-      <p className={classes.text}>{t("admin.members.takeHint", names)}</p>
-    </ActionDialog>
+    />
   );
 }
 

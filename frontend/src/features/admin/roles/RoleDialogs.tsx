@@ -10,6 +10,7 @@ import { useRights } from "../model/rights";
 import type { Role } from "../model/useSystems";
 import { ActionDialog } from "../parts/ActionDialog";
 import classes from "../parts/Admin.module.css";
+import { TakeAwayDialog } from "../parts/TakeAwayDialog";
 import { useAddRole, useChangeRole, useDeleteRole, type RoleChange } from "./api";
 import { ROLE_FIELDS, RoleFields, type RoleValues } from "./RoleFields";
 
@@ -119,23 +120,14 @@ export function DeleteRoleDialog({ role, onClose }: Props) {
   const remove = useDeleteRole(role);
   if (role.members > 0) return <StillHeld role={role} onClose={onClose} />;
   return (
-    <ActionDialog
+    <TakeAwayDialog
       title={t("admin.roles.deleteTitle", { role: role.name })}
       submit={t("admin.roles.delete")}
-      isDanger
-      isBusy={remove.isPending}
-      problem={faultsOf(remove.error, []).general}
+      hint={t("admin.roles.deleteHint", { role: role.name })}
+      done={t("admin.roles.deleted", { role: role.name })}
+      act={remove}
+      values={undefined}
       onClose={onClose}
-      onSubmit={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            tell(t("admin.roles.deleted", { role: role.name }));
-            onClose();
-          },
-        })
-      }
-    >
-      <p className={classes.text}>{t("admin.roles.deleteHint", { role: role.name })}</p>
-    </ActionDialog>
+    />
   );
 }

@@ -7,7 +7,7 @@ import { useRights } from "../model/rights";
 import { ActionDialog } from "../parts/ActionDialog";
 import { RolePicker } from "../parts/RolePicker";
 import classes from "../parts/Admin.module.css";
-import { useInvite, useRevoke, type Invitation } from "./api";
+import { useInvite } from "./api";
 
 const FIELDS = ["email", "first_name", "last_name", "role_ids"] as const;
 
@@ -51,30 +51,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         <TextInput label={t("account.lastName")} {...field("last_name")} />
       </div>
       <RolePicker chosen={roleIds} fault={faults.of("role_ids")} onChange={setRoleIds} />
-    </ActionDialog>
-  );
-}
-
-export function RevokeDialog({ row, onClose }: { row: Invitation; onClose: () => void }) {
-  const revoke = useRevoke(row);
-  return (
-    <ActionDialog
-      title={t("admin.invitations.revokeTitle", { email: row.email })}
-      submit={t("admin.invitations.revoke")}
-      isDanger
-      isBusy={revoke.isPending}
-      problem={faultsOf(revoke.error, []).general}
-      onClose={onClose}
-      onSubmit={() =>
-        revoke.mutate(undefined, {
-          onSuccess: () => {
-            tell(t("admin.invitations.revoked", { email: row.email }));
-            onClose();
-          },
-        })
-      }
-    >
-      <p className={classes.text}>{t("admin.invitations.revokeHint", { email: row.email })}</p>
     </ActionDialog>
   );
 }

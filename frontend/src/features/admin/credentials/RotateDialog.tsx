@@ -2,10 +2,9 @@ import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import { faultsOf } from "../model/faults";
-import { tell } from "../model/notice";
 import { ActionDialog } from "../parts/ActionDialog";
 import classes from "../parts/Admin.module.css";
-import { useRevoke, useRotate } from "./api";
+import { useRotate } from "./api";
 import type { Credential, Kind, Shown } from "./kinds";
 
 /** Hours that an old secret stays good; the server takes a week at the most. */
@@ -15,14 +14,10 @@ interface Props {
   kind: Kind;
   row: Credential;
   onClose: () => void;
+  onShown: (shown: Shown) => void;
 }
 
-export function RotateDialog({
-  kind,
-  row,
-  onClose,
-  onShown,
-}: Props & { onShown: (shown: Shown) => void }) {
+export function RotateDialog({ kind, row, onClose, onShown }: Props) {
   const rotate = useRotate(kind, row.id);
   const [grace, setGrace] = useState<number>(24);
   const faults = faultsOf(rotate.error, ["grace_hours"]);
@@ -49,30 +44,6 @@ export function RotateDialog({
         }))}
         onChange={(event) => setGrace(Number(event.currentTarget.value))}
       />
-    </ActionDialog>
-  );
-}
-
-export function RevokeDialog({ kind, row, onClose }: Props) {
-  const revoke = useRevoke(kind, row.id);
-  return (
-    <ActionDialog
-      title={t("admin.credential.revokeTitle", { name: row.name })}
-      submit={t("admin.credential.revoke")}
-      isDanger
-      isBusy={revoke.isPending}
-      problem={faultsOf(revoke.error, []).general}
-      onClose={onClose}
-      onSubmit={() =>
-        revoke.mutate(undefined, {
-          onSuccess: () => {
-            tell(t("admin.credential.revokedNote", { name: row.name }));
-            onClose();
-          },
-        })
-      }
-    >
-      <p className={classes.text}>{t(`admin.${kind}.revokeHint`)}</p>
     </ActionDialog>
   );
 }
