@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from environs import Env
 from rest_framework.test import APIClient
 
@@ -18,7 +19,7 @@ def listed(settings: Any) -> None:
     settings.CORS_ALLOWED_ORIGINS = [LISTED]
 
 
-def allowed(answer: Any) -> str | None:
+def allowed(answer: HttpResponse) -> str | None:
     assert "Access-Control-Allow-Credentials" not in answer
     return answer.get("Access-Control-Allow-Origin")
 

@@ -32,7 +32,7 @@ def test_what_a_view_has_read_is_left_alone() -> None:
 def test_a_line_that_is_gone_takes_no_answer_away() -> None:
     request = post()
 
-    def gone(*_: int) -> bytes:
+    def gone(*_: int | None) -> bytes:
         raise OSError("gone")
 
     request.read = gone  # type: ignore[method-assign]

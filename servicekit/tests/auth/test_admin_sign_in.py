@@ -213,7 +213,7 @@ def test_who_does_nothing_for_a_while_signs_in_again(
 ) -> None:
     now = time.time()
     for later_s, stays in ((800, True), (1600, True), (1600 + admin.IDLE_S + 1, False)):
-        monkeypatch.setattr(admin.time, "time", lambda at=now + later_s: at)
+        monkeypatch.setattr(time, "time", lambda at=now + later_s: at)
         assert is_in(boss) is stays
 
 

@@ -28,6 +28,10 @@ def signed(claims: dict[str, Any]) -> str:
     return jwt.PyJWS().encode(body, signing_key(), algorithm="RS256", headers={"kid": "test-key"})
 
 
+def claims(name: str, *values: object) -> list[dict[str, Any]]:
+    return [{name: each} for each in values]
+
+
 def claims_now() -> dict[str, Any]:
     return jwt.decode(make_token(), options={"verify_signature": False})
 
@@ -35,13 +39,13 @@ def claims_now() -> dict[str, Any]:
 @pytest.mark.parametrize(
     "change",
     [
-        *({"aud": each} for each in ("other", [], [1], {"tts": 1}, 7, True)),
-        *({"iss": each} for each in ("other", ["tts-auth"], 7)),
-        *({"exp": each} for each in ("2999", True, [], None, float("nan"))),
-        *({"nbf": each} for each in ("1", True, NOW + 3600, float("nan"), float("inf"))),
-        *({"iat": each} for each in ("1", False, NOW + 3600, float("inf"))),
-        *({"sub": each} for each in (7, None, "", "seven")),
-        *({"jti": each} for each in (7, None)),
+        *claims("aud", "other", [], [1], {"tts": 1}, 7, True),
+        *claims("iss", "other", ["tts-auth"], 7),
+        *claims("exp", "2999", True, [], None, float("nan")),
+        *claims("nbf", "1", True, NOW + 3600, float("nan"), float("inf")),
+        *claims("iat", "1", False, NOW + 3600, float("inf")),
+        *claims("sub", 7, None, "", "seven"),
+        *claims("jti", 7, None),
     ],
 )
 def test_a_claim_of_the_wrong_kind_is_refused(change: dict[str, Any]) -> None:
@@ -51,10 +55,10 @@ def test_a_claim_of_the_wrong_kind_is_refused(change: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", ["exp", "iat", "nbf", "aud", "iss", "sub", "jti"])
 def test_a_missing_claim_is_refused(name: str) -> None:
-    claims = claims_now()
-    del claims[name]
+    without = claims_now()
+    del without[name]
     with pytest.raises(Unauthenticated):
-        verify(signed(claims))
+        verify(signed(without))
 
 
 def test_the_leeway_is_thirty_seconds_either_way() -> None:

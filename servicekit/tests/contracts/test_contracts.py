@@ -85,7 +85,8 @@ def test_each_fault_of_a_ticket_is_refused(fault: dict[str, Any]) -> None:
 
 def test_the_subject_is_found_even_in_a_broken_ticket() -> None:
     assert ReceiveTicket.subject_of({"ticket_data": {"ticket_number": "X-1"}}) == "X-1"
-    for broken in ({}, {"ticket_data": 5}, {"ticket_data": {"ticket_id": {}}}):
+    kinds: list[dict[str, Any]] = [{}, {"ticket_data": 5}, {"ticket_data": {"ticket_id": {}}}]
+    for broken in kinds:
         assert ReceiveTicket.subject_of(broken) == ""
 
 

@@ -8,3 +8,7 @@ class Effect(models.Model):
 
     class Meta:
         app_label = "kit_app"
+
+
+def has_more_effects(*, than: int) -> bool:
+    return Effect.objects.count() > than

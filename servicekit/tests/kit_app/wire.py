@@ -22,7 +22,7 @@ def encoded(**kwargs: Any) -> bytes:
     return json.dumps([[], kwargs, EMBED]).encode()
 
 
-def environment() -> dict[str, str]:
+def environment() -> dict[str, Any]:
     return {
         "PYTHONPATH": str(Path(__file__).parent.parent),
         "DATABASE_URL": django_database_url(str(connection.settings_dict["NAME"])),

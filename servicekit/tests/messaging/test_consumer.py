@@ -5,11 +5,13 @@ import random
 import signal
 import subprocess
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from celery import Celery
 from django.conf import settings
-from kit_app.models import Effect
+from kit_app.models import Effect, has_more_effects
 from kit_app.wire import QUEUES, encoded, environment, headers
 
 from servicekit.inbox.models import InboxMessage, Result
@@ -20,7 +22,7 @@ from servicekit.testing.worker import process, wait_until, worker_command
 pytestmark = pytest.mark.django_db(transaction=True)
 JSON = {"content_type": "application/json", "content_encoding": "utf-8"}
 
-MALFORMED = [
+MALFORMED: list[tuple[bytes, dict[str, Any]]] = [
     (b"", {}),
     (b"null", {}),
     (b"{}", {}),
@@ -61,7 +63,13 @@ MALFORMED = [
     ),
 ]
 # These are well-formed for Celery, and refused by the contract of the message.
-INVALID = [{"subject": 5}, {}, {"wrong": "x"}, {"self": "x"}, {"subject": None}]
+INVALID: list[dict[str, Any]] = [
+    {"subject": 5},
+    {},
+    {"wrong": "x"},
+    {"self": "x"},
+    {"subject": None},
+]
 
 
 def test_no_malformed_message_stops_the_worker_and_each_is_parked_and_dead_lettered(
@@ -151,7 +159,7 @@ def test_killed_workers_lose_nothing_and_double_nothing(
         command = worker_command("kit_app.celery", *QUEUES)
         with process(*command, start_new_session=True, **environment()) as running:
             before = Effect.objects.count()
-            wait_until(lambda before=before: Effect.objects.count() > before)
+            wait_until(partial(has_more_effects, than=before))
             os.killpg(running.pid, signal.SIGKILL)
     with process(*worker_command("kit_app.celery", *QUEUES), **environment()):
         wait_until(lambda: Effect.objects.count() >= 30, timeout_s=40)

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,8 +20,8 @@ def body(kwargs: object = None, args: object = None, embed: object = None) -> by
     return json.dumps([*parts, EMBED if embed is None else embed]).encode()
 
 
-def admit(raw: object, **changes: object) -> guard.Admitted:
-    parts = {
+def admit(raw: object, **changes: Any) -> guard.Admitted:
+    parts: dict[str, Any] = {
         "content_type": "application/json",
         "content_encoding": "utf-8",
         "headers": GOOD_HEADERS,
@@ -42,7 +43,7 @@ def test_a_stock_celery_message_passes() -> None:
     assert admitted.kwargs == {"subject": "S"}
 
 
-MALFORMED = {
+MALFORMED: dict[str, tuple[bytes, dict[str, Any], str]] = {
     "no headers": (body(), {"headers": None}, "BAD_HEADERS"),
     "headers are a list": (body(), {"headers": []}, "BAD_HEADERS"),
     "compressed": (body(), {"headers": GOOD_HEADERS | {"compression": "gzip"}}, "COMPRESSED"),

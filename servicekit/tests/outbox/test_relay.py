@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from kit_app.celery import app
 from kit_app.contracts import Good, Nowhere
-from kit_app.models import Effect
+from kit_app.models import Effect, has_more_effects
 from kit_app.wire import QUEUES, environment
 
 from servicekit import outbox
@@ -160,7 +161,7 @@ def test_killed_relays_and_lost_connections_lose_nothing_and_double_no_effect(
             record(*(f"{round_number}-{number}" for number in range(300)))
             with process(*RELAY, start_new_session=True, **environment()) as running:
                 before = 300 * round_number
-                wait_until(lambda before=before: Effect.objects.count() > before, timeout_s=30)
+                wait_until(partial(has_more_effects, than=before), timeout_s=30)
                 os.killpg(running.pid, signal.SIGKILL)
         with process(*RELAY, **environment()):
             record("after")
