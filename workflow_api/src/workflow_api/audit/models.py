@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+TASK_PREFIX = "task:"  # of the subject, before the task id
+BY_SOMEBODY = Q(user_id__isnull=False)
+
 
 class AuditRow(models.Model):
     """One change of one subject: who, when, from where, from what to what.
@@ -33,10 +36,15 @@ class AuditRow(models.Model):
             models.CheckConstraint(condition=Q(seq__gte=1), name="audit_seq_from_one"),
         ]
         indexes = [
+            # What nobody did, as all of an intake, costs only the last two
             models.Index(
-                fields=["task_id", "-at", "-id"], condition=~Q(task_id=""), name="audit_task_time"
+                fields=["user_id", "-at", "-id"], condition=BY_SOMEBODY, name="audit_of_person"
             ),
-            models.Index(fields=["user_id", "-at", "-id"], name="audit_user_time"),
+            models.Index(
+                fields=["user_id", "action", "-at", "-id"],
+                condition=BY_SOMEBODY,
+                name="audit_of_persons_action",
+            ),
             models.Index(fields=["action", "-at", "-id"], name="audit_action_time"),
             models.Index(fields=["-at", "-id"], name="audit_in_time"),
         ]

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from workflow_api.audit import chain
 from workflow_api.audit.evidence import ROW
-from workflow_api.audit.models import AuditAnchor, AuditRow
+from workflow_api.audit.models import TASK_PREFIX, AuditAnchor, AuditRow
 
 BATCH = 1000
 
@@ -26,7 +26,7 @@ def entries(
     """Return rows from `start` to `end`, both included, in no order."""
     found = AuditRow.objects.all()
     if task_id:
-        found = found.filter(task_id=task_id)
+        found = found.filter(subject=f"{TASK_PREFIX}{task_id}")
     if user_id is not None:
         found = found.filter(user_id=user_id)
     if action:

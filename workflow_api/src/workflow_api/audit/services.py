@@ -12,9 +12,8 @@ from django.db import connection, transaction
 from servicekit.writes import insert
 from workflow_api.audit import chain, selectors
 from workflow_api.audit.evidence import ANCHOR, MerkleTree
-from workflow_api.audit.models import AuditAnchor, AuditRow
+from workflow_api.audit.models import TASK_PREFIX, AuditAnchor, AuditRow
 
-TASK_PREFIX = "task:"
 GRACE = timedelta(hours=1)  # no transaction lives so long: ids are given before the commit
 DAYS_AT_ONCE = 31
 ANCHOR_LOCK = 0x617564  # in the key space of one number; sweeps lock with two
