@@ -46,8 +46,9 @@ def fill(url: str, amount: int, *, seed: int) -> None:
                     for table, line in _rows(case):
                         copies[table].append(line)
             connection.execute(
-                "INSERT INTO tasks_tickettext SELECT id, ticket_document(external_id, title,"
-                " category, sub_category, description) FROM tasks_ticket ORDER BY id"
+                "INSERT INTO tasks_tickettext SELECT id, ticket_eras(id) || ticket_document("
+                "external_id, title, category, sub_category, description)"
+                " FROM tasks_ticket ORDER BY id"
             )
         mark = max(0, amount - WORDS_OF_NEWEST)
         connection.execute("INSERT INTO tasks_word (text, ticket) VALUES ('', %s)", [mark])

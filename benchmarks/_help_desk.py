@@ -2,6 +2,11 @@
 
 Everything follows from a seed. Of all tickets a fifth says `printer`, one in a hundred `gearbox`,
 one in ten thousand `zeppelin`; the rest of the words are made up and spread as words are.
+
+What an answer costs depends on how much it says. So small databases have as much to say as great
+ones: `AT_LEAST` so many tickets have the rarer words, enough to fill all that a search ranks, also
+with a second word. And those who see little see the same seven hundred tickets at each size, those
+about airships, of which a quarter says `gearbox`.
 """
 
 import random
@@ -23,6 +28,9 @@ TEAMS = {
 }
 SPAN = timedelta(days=3 * 365)
 OF_ALL = {"printer": 0.2, "gearbox": 0.01, "zeppelin": 0.0001}
+OF_AIRSHIPS = {"gearbox": 0.25}
+AT_LEAST = {"gearbox": 1000, "zeppelin": 200}
+AIRSHIPS = 700
 SYLLABLES = (
     "ba",
     "ne",
@@ -49,7 +57,7 @@ class Kind:
     category: str
     sub_category: str
     steps: tuple[int, ...]  # roles
-    share: float
+    share: float = 0
 
     def step_id(self, index: int) -> int:
         return self.workflow * 10 + index
@@ -58,7 +66,7 @@ class Kind:
 KINDS = (
     *(Kind(n, "IT Support", f"Area {n}", (FIRST, SECOND, FIRST), 0.7 / 20) for n in range(1, 21)),
     *(Kind(n, "HR", f"Matter {n}", (STAFF, STAFF), 0.298 / 9) for n in range(21, 30)),
-    Kind(30, "Airships", "", (SPECIALIST, SPECIALIST), 0.002),
+    Kind(30, "Airships", "", (SPECIALIST, SPECIALIST)),
 )
 
 
@@ -85,13 +93,13 @@ class Case:
 def cases(amount: int, *, seed: int, until: datetime) -> Iterator[Case]:
     """Yield so many tickets of three years, the oldest first, most of them done."""
     chance = random.Random(seed)  # no secret
-    write = _writer(chance)
+    write = _writer(chance, amount)
     start = int((until - SPAN).timestamp())
     apart = SPAN.total_seconds() / amount
-    kinds, shares = KINDS, list(accumulate(kind.share for kind in KINDS))
+    shares = list(accumulate(kind.share or AIRSHIPS / amount for kind in KINDS))
     for number in range(1, amount + 1):
-        [kind] = chance.choices(kinds, cum_weights=shares)
-        title, description = write()
+        [kind] = chance.choices(KINDS, cum_weights=shares)
+        title, description = write(kind)
         [priority] = chance.choices(PRIORITIES, cum_weights=(0.35, 0.8, 0.95, 1))
         opened = start + int(number * apart)
         is_open = chance.random() < (0.6 if number > amount * 0.97 else 0.002)
@@ -127,15 +135,17 @@ def _steps(chance: random.Random, kind: Kind, *, is_open: bool) -> list[tuple[in
     return done
 
 
-def _writer(chance: random.Random) -> Callable[[], tuple[str, str]]:
+def _writer(chance: random.Random, amount: int) -> Callable[[Kind], tuple[str, str]]:
     made = ("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(40_000))
     words = sorted(set(made))
     chance.shuffle(words)
     shares = list(accumulate(1 / (rank + 20) for rank in range(len(words))))
+    usual = {word: max(of_all, AT_LEAST.get(word, 0) / amount) for word, of_all in OF_ALL.items()}
 
-    def write() -> tuple[str, str]:
+    def write(kind: Kind) -> tuple[str, str]:
         written = chance.choices(words, cum_weights=shares, k=chance.randint(25, 60))
-        for word, share in OF_ALL.items():
+        wanted = usual | OF_AIRSHIPS if kind.category == "Airships" else usual
+        for word, share in wanted.items():
             if chance.random() < share:
                 written.insert(chance.choice((1, 2, 20)), word)
         cut = chance.randint(4, 8)

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from world import NOW, deliver, received, role, ticket_data, workflow
 
-from workflow_api.tasks import relevance, search, services
+from workflow_api.tasks import search, services
 from workflow_api.tasks.models import Ticket, TicketText, Word
 
 pytestmark = pytest.mark.django_db
@@ -200,89 +200,6 @@ def test_what_cannot_be_searched_is_refused_by_name(support, ana, wanted):
 def test_nothing_but_signs_finds_nothing_and_no_text_is_no_search(tickets, ana):
     assert found(ana, '"!" ?') == []
     assert len(found(ana, "   ")) == 5
-
-
-def test_beyond_the_ranked_ones_the_rest_follows_by_age(support, ana, monkeypatch):
-    monkeypatch.setattr(relevance, "WINDOW", 4)
-    numbers = [f"HDTS-{number}" for number in range(1, 11)]
-    for index, number in enumerate(numbers):
-        text = "title" if index in (1, 7) else "description"
-        received(external_id=number, **{"title": "Some", text: "Gooseberry jam"})
-    ranked = ["HDTS-8", "HDTS-10", "HDTS-9", "HDTS-7"]
-    expected = [*ranked, "HDTS-6", "HDTS-5", "HDTS-4", "HDTS-3", "HDTS-2", "HDTS-1"]
-
-    assert found(ana, "gooseberry") == expected
-    for page_size in (1, 2, 3, 4, 6):
-        for start in ("page=1", "cursor="):
-            seen, _ = walk(ana, f"search=gooseberry&page_size={page_size}&{start}")
-            assert seen == expected
-
-
-def walk(client, query):
-    """Follow `next` to the end; returns the tickets and the last page."""
-    seen, url = [], f"/tasks/?{query}"
-    while url:
-        page = client.get(url).json()
-        seen += [each["external_ticket_id"] for each in page["results"]]
-        url = page["next"]
-    return seen, page
-
-
-def test_what_comes_while_somebody_reads_does_not_move_the_pages(support, ana, monkeypatch):
-    monkeypatch.setattr(relevance, "WINDOW", 4)
-    for number in range(1, 8):
-        received(external_id=f"HDTS-{number}", title="Gooseberry jam")
-    page = ana.get("/tasks/?search=gooseberry&page_size=3&cursor=").json()
-    received(external_id="HDTS-8", title="Gooseberry, but later")
-
-    seen, last = walk(ana, page["next"].partition("?")[2])
-    assert seen == ["HDTS-4", "HDTS-3", "HDTS-2", "HDTS-1"]
-    before = ana.get(last["previous"]).json()
-    assert [each["external_ticket_id"] for each in before["results"]] == [
-        "HDTS-6",
-        "HDTS-5",
-        "HDTS-4",
-    ]
-
-
-def test_a_search_is_counted_as_far_as_it_is_ranked(support, ana, monkeypatch):
-    monkeypatch.setattr(relevance, "WINDOW", 4)
-    for count in range(1, 6):
-        received(title="Gooseberry jam")
-        body = ana.get("/tasks/", {"search": "gooseberry"}).json()
-        assert body["count"] == min(count, 4)
-        assert body.get("count_is_exact", True) is (count <= 4)
-
-
-def test_tickets_are_found_in_every_era(support, ana, admin):
-    numbers = (7, 4094, 4096, 65_530, 65_540, 131_100, 200_000, 262_143, 262_144)
-    for number in numbers:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT setval('tasks_ticket_id_seq', %s, false)", [number])
-        received(external_id=f"OLD-{number}", title="Gooseberry jam", description=f"x{number}")
-
-    expected = [f"OLD-{number}" for number in reversed(numbers)]
-    for client, path in ((ana, "/tasks/"), (ana, "/tickets/"), (admin, "/tasks/")):
-        assert found(client, "gooseberry", path) == expected
-        for number in numbers:
-            assert found(client, f"gooseberry x{number}", path)[0] == f"OLD-{number}"
-
-
-def test_beyond_the_ranked_ones_eras_are_walked_both_ways(support, ana, monkeypatch):
-    monkeypatch.setattr(relevance, "WINDOW", 1)
-    numbers = (7, 4096, 8191, 65_540, 200_000, 262_144)
-    for number in numbers:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT setval('tasks_ticket_id_seq', %s, false)", [number])
-        received(external_id=f"OLD-{number}", title="Gooseberry jam")
-
-    seen, page = walk(ana, "search=gooseberry&page_size=1&cursor=")
-    assert seen == [f"OLD-{number}" for number in reversed(numbers)]
-    back = []
-    while page["previous"]:
-        page = ana.get(page["previous"]).json()
-        back += [each["external_ticket_id"] for each in page["results"]]
-    assert back == [f"OLD-{number}" for number in numbers[1:]]
 
 
 def test_search_goes_with_the_other_filters(tickets, ana):

@@ -17,6 +17,7 @@ from django.db.models.fields.tuple_lookups import (
 
 Key = tuple[Any, ...]
 COUNT_UP_TO = 10_000
+NARROWED_COUNT_UP_TO = 1_000  # where a filter has to be tried on what is counted
 
 
 class NoSuchCursor(Exception):
@@ -113,7 +114,7 @@ class Order:
         return "cursor " + ",".join(self.names)
 
 
-class _Keyed:
+class KeyedListing:
     """A listing by key; how rows are counted and fetched is for the kinds of it to say."""
 
     order: Order
@@ -146,7 +147,7 @@ class _Keyed:
 
 
 @dataclass(frozen=True, slots=True)
-class QueryListing(_Keyed):
+class QueryListing(KeyedListing):
     """The rows of one query."""
 
     rows: QuerySet[Any]
@@ -173,59 +174,74 @@ class QueryListing(_Keyed):
 
 
 @dataclass(frozen=True, slots=True)
-class UnionListing(_Keyed):
+class UnionListing(KeyedListing):
     """The rows that are in any of several queries, each row once.
 
     Each part is a query that some index serves in the given order, and is read no further than
     the page needs; one query with OR between the parts would read until it has found enough. How
     far that is the first part tells, which should be the greatest. The last column of the order
     is the primary key. `shown` loads the rows of a page, with whatever else the order names: at
-    most three statements a page, and two to count.
+    most three statements a page, and to count one a part.
     """
 
     parts: Sequence[QuerySet[Any]]
     shown: QuerySet[Any]
     order: Order
-    count_up_to: int = COUNT_UP_TO
+    count_up_to: int = NARROWED_COUNT_UP_TO
+
+    def is_empty(self) -> bool:
+        """Whether there is no row."""
+        return not any(part.exists() for part in self.parts)
 
     def count(self) -> int:
         """Return how many rows there are, one more than `count_up_to` at most."""
         up_to = self.count_up_to + 1
-        parts = [part.order_by().values_list("pk")[:up_to] for part in self.parts]
-        first = parts[0].count()
-        return first if first == up_to or not parts[1:] else min(up_to, _united(parts).count())
+        first, *others = [
+            part.order_by().values_list("pk", flat=True)[:up_to] for part in self.parts
+        ]
+        if not others:
+            return first.count()
+        keys = set(first)
+        for part in others:
+            if len(keys) < up_to:
+                keys |= set(part)
+        return min(up_to, len(keys))
 
     def slice(self, *, offset: int, limit: int) -> list[Any]:
         """Return rows by their place."""
-        return self.loaded(self.keys(up_to=offset + limit)[offset:])
+        return loaded(self.shown, self.keys(up_to=offset + limit)[offset:])
 
     def keys(self, *, up_to: int) -> list[Any]:
         """Return the primary keys of the first rows."""
-        return [key[-1] for key in self._keys(self.order, self.parts, up_to=up_to)]
-
-    def loaded(self, keys: Sequence[Any]) -> list[Any]:
-        """Return the rows with these primary keys, in this order."""
-        found = self.shown.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        return [key[-1] for key in first_keys(self.order, self.parts, up_to=up_to)]
 
     def _fetched(self, order: Order, *, past: Key | None, limit: int) -> list[Any]:
         parts = [part if past is None else part.filter(order.past(past)) for part in self.parts]
-        return self.loaded([key[-1] for key in self._keys(order, parts, up_to=limit)])
-
-    @staticmethod
-    def _keys(order: Order, parts: Sequence[QuerySet[Any]], *, up_to: int) -> list[Key]:
-        """Return the first keys; what the first part tells bounds how far the others are read."""
-        first, *others = parts
-        keys = set(_first_keys(order, [first], up_to))
-        if others:
-            if len(keys) == up_to:
-                last = (min if order.is_descending else max)(keys)
-                others = [part.filter(order.up_to(last)) for part in others]
-            keys |= set(_first_keys(order, others, up_to))
-        return sorted(keys, reverse=order.is_descending)[:up_to]
+        return loaded(self.shown, [key[-1] for key in first_keys(order, parts, up_to=limit)])
 
 
-def _first_keys(order: Order, parts: Sequence[QuerySet[Any]], up_to: int) -> list[Key]:
+def first_keys(order: Order, parts: Sequence[QuerySet[Any]], *, up_to: int) -> list[Key]:
+    """Return the first keys of several queries, each key once.
+
+    What the first query tells bounds how far the others are read.
+    """
+    first, *others = parts
+    keys = set(_narrow(order, [first], up_to))
+    if others:
+        if len(keys) == up_to:
+            last = (min if order.is_descending else max)(keys)
+            others = [part.filter(order.up_to(last)) for part in others]
+        keys |= set(_narrow(order, others, up_to))
+    return sorted(keys, reverse=order.is_descending)[:up_to]
+
+
+def loaded(shown: QuerySet[Any], keys: Sequence[Any]) -> list[Any]:
+    """Return the rows with these primary keys, in this order."""
+    found = shown.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _narrow(order: Order, parts: Sequence[QuerySet[Any]], up_to: int) -> list[Key]:
     narrow = [part.order_by(*order.names).values_list(*order.columns)[:up_to] for part in parts]
     return list(_united(narrow).order_by(*order.names)[:up_to] if narrow[1:] else narrow[0])
 

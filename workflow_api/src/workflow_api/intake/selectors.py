@@ -5,12 +5,13 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from servicekit.contracts import ReceiveTicket
+from servicekit.contracts import MESSAGES, ReceiveTicket
 from servicekit.inbox.models import InboxMessage, Result
 from workflow_api.tasks.models import Ticket, TicketState
 from workflow_api.workflows.models import Status, WorkflowVersion
 
 REPLAYED = "REPLAYED"
+MALFORMED = "malformed:"
 WAITS_FOR_TICKET = "WAITS_FOR_TICKET"
 UPDATES_AT_ONCE = 200
 KINDS_AT_ONCE = 500
@@ -52,8 +53,9 @@ def narrowed(
 
 def _numbered(search: str) -> Q:
     """Return the condition for a ticket number's beginning or a message id: by index, each."""
-    found = Q(task=ReceiveTicket.TASK, message_id=search)
-    found |= Q(outcome=Result.PARKED, message_id=search)
+    found = Q(task__in=sorted(MESSAGES), message_id=search)
+    if search.startswith(MALFORMED):  # ids of our own, whatever the task
+        found |= Q(outcome=Result.PARKED, message_id=search)
     for beginning in {search, search.upper(), search.lower()}:
         found |= Q(task=ReceiveTicket.TASK, subject__startswith=beginning)
     return found

@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import product
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from servicekit.api.listing import COUNT_UP_TO, Listing, Order, UnionListing
+from servicekit.api.listing import (
+    COUNT_UP_TO,
+    NARROWED_COUNT_UP_TO,
+    Listing,
+    Order,
+    UnionListing,
+)
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
 
@@ -16,12 +23,14 @@ from . import parallel, search, selectors
 from .inputs import TasksQuery, TicketsQuery
 from .loading import TASK_ID
 from .models import OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
-from .relevance import RankedListing
+from .relevance import WINDOW, RankedListing
 from .visible import own_tasks, task_parts, ticket_parts
 
 MOST_FIRST = 10
-NARROWED_COUNT_UP_TO = 1_000
-COLUMNS = {"task_id": (), "ticket_id": (), "priority": ("severity",), "status": ("state",)}
+# Behind each the number follows, which is drawn when a task or ticket is made: it tells the age.
+COLUMNS = {"priority": ("severity",), "status": ("state",)} | dict.fromkeys(
+    ("task_id", "ticket_id", "created_at", "received_at"), ()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Found:
 def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> Found:
     """Return the visible tasks that the query asks for, in its order."""
     conditions = _task_conditions(wanted)
-    seen = own_tasks(by) if wanted.mine else task_parts(by)
+    seen = own_tasks(by) if wanted.mine else task_parts(by, at=at)
     rows = [part.annotate(severity=SEVERITY, standing=STANDING) for part in seen]
     clocks = [Q()]
     if wanted.sla:
@@ -48,20 +57,20 @@ def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> Found:
         parts,
         [part.filter(number=int(number[1])) for part in parts] if number else [],
         selectors.tasks_for_list(),
-        ticket="ticket",
+        columns=("ticket_id", "number"),
     )
 
 
-def filtered_tickets(wanted: TicketsQuery, *, by: Principal) -> Found:
+def filtered_tickets(wanted: TicketsQuery, *, by: Principal, at: datetime) -> Found:
     """Return the visible tickets that the query asks for, in its order."""
     conditions = _severe(wanted.priority)
     if wanted.status:
         conditions &= Q(state=wanted.status)
     if wanted.category:
         conditions &= Q(category__iexact=wanted.category)
-    rows = [part.annotate(severity=SEVERITY) for part in ticket_parts(by)]
+    rows = [part.annotate(severity=SEVERITY) for part in ticket_parts(by, at=at)]
     parts = [part.filter(conditions) for part in rows]
-    return _found(wanted, parts, [], selectors.tickets_for_list(), ticket="")
+    return _found(wanted, parts, [], selectors.tickets_for_list(), columns=("id",))
 
 
 def _found(
@@ -70,48 +79,56 @@ def _found(
     named: Sequence[QuerySet[Any]],
     shown: QuerySet[Any],
     *,
-    ticket: str,
+    columns: tuple[str, ...],
 ) -> Found:
-    """Return the rows of the parts that have the words, with those that the search names."""
-    key = shown.model._meta.pk.name
-    order = _order(wanted.ordering, key=key)
+    """Return the rows of the parts that have the words, with those that the search names.
+
+    `columns` are that of the ticket and the primary key.
+    """
+    order = _order(wanted.ordering, key=columns[-1])
     if not wanted.search:
-        is_narrowed = bool(wanted.model_fields_set - {"ordering"})
-        count_up_to = NARROWED_COUNT_UP_TO if is_narrowed else COUNT_UP_TO
+        is_all = not parts[1:] and not wanted.model_fields_set - {"ordering"}
+        count_up_to = COUNT_UP_TO if is_all else NARROWED_COUNT_UP_TO
         return Found(UnionListing(parts, shown, order, count_up_to=count_up_to))
-    words = _words(wanted.search, parts, ticket=ticket or key)
-    if not words:
+    if not (words := search.words_of(wanted.search)):
         return Found(UnionListing([shown.none()], shown, order))
-    hits = [*named, *(part.filter(search.having(words, ticket=ticket or key)) for part in parts)]
-    if wanted.ordering:
-        hit = UnionListing(hits, shown, order, count_up_to=NARROWED_COUNT_UP_TO)
-        return Found(hit, words.is_corrected)
+    having = partial(_having, parts=parts, named=named, shown=shown, columns=columns)
+    found = having(words, order=order if wanted.ordering else None)
+    if found.is_empty() and (meant := search.corrected(words)):
+        corrected = having(meant, order=order if wanted.ordering else None)
+        if not corrected.is_empty():
+            return Found(corrected, is_corrected=True)
+    return Found(found)
+
+
+def _having(
+    words: search.Words,
+    *,
+    parts: Sequence[QuerySet[Any]],
+    named: Sequence[QuerySet[Any]],
+    shown: QuerySet[Any],
+    columns: tuple[str, ...],
+    order: Order | None,
+) -> UnionListing | RankedListing:
+    """Return what has the words in an order, or without one the best first."""
+    ticket, key = columns[0], columns[-1]
+    if order:
+        condition = search.having(words, ticket=ticket)
+        hits = [*named, *(part.filter(condition) for part in parts)]
+        return UnionListing(hits, shown, order, count_up_to=WINDOW)
     first = [*named]
     if words.number:
         tickets = search.numbered(words).values("pk")
-        first += [part.filter(**{f"{ticket or key}__in": tickets}) for part in parts]
-    ranked = RankedListing(
+        first += [part.filter(**{f"{ticket}__in": tickets}) for part in parts]
+    return RankedListing(
         words=words,
-        first=UnionListing(first, shown, order).keys(up_to=MOST_FIRST) if first else [],
-        parts=hits,
+        first=UnionListing(first, shown, Order((f"-{key}",))).keys(up_to=MOST_FIRST)
+        if first
+        else [],
+        parts=parts,
         shown=shown,
-        document="ticket__text__document" if ticket else "text__document",
+        columns=columns,
     )
-    return Found(ranked, words.is_corrected)
-
-
-def _words(wanted: str, parts: Sequence[QuerySet[Any]], *, ticket: str) -> search.Words:
-    """Return what to look for: as it was typed, or as it may have been meant if nothing has it."""
-    words = search.words_of(wanted)
-    if words and not _any_has(words, parts, ticket):
-        meant = search.corrected(words)
-        if meant and _any_has(meant, parts, ticket):
-            return meant
-    return words
-
-
-def _any_has(words: search.Words, parts: Sequence[QuerySet[Any]], ticket: str) -> bool:
-    return any(part.filter(search.having(words, ticket=ticket)).exists() for part in parts)
 
 
 def _task_conditions(wanted: TasksQuery) -> Q:

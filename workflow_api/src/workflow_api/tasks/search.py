@@ -1,6 +1,7 @@
 """Full-text search over tickets: from what somebody types to a condition and an order."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQueryField, TrigramDistance
@@ -21,6 +22,10 @@ LONGEST_SHORT_WORD = 5
 WORDS_AT_ONCE = 5  # that are corrected
 LIKELY = 20  # words that are compared letter by letter
 TAKEN = 3  # words that a mistyped one is read as
+FEWEST = 4096  # tickets whose words are read one by one
+# As in the function `ticket_eras`: powers of two of tickets, and how many of these are one era.
+ERAS = {"a": (12, 6), "b": (16, 3)}
+MOST = 1000  # tickets of an era that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,14 @@ class Words:
 
     def __bool__(self) -> bool:
         return bool(self.tsquery)
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """The tickets from one on, and words of which each of these has one and no older one any."""
+
+    first: int
+    words: str
 
 
 class _Matches(Func):
@@ -70,10 +83,44 @@ def words_of(search: str) -> Words:
     return Words(beginning, number=search)
 
 
+def era_until(ticket: int, *, tickets: int) -> Era | None:
+    """Return an era with at least so many tickets up to this one.
+
+    None for so few that they are quickly read, and for so many that it is of no use.
+    """
+    if not FEWEST <= tickets < ticket:
+        return None
+    for name, (bits, most) in ERAS.items():
+        last, first = ticket >> bits, (ticket - tickets) >> bits
+        if first and last - first < most:
+            words = (_quoted(f" {name}{block}") for block in range(first, last + 1))
+            return Era(first << bits, " | ".join(words))
+    return None
+
+
+def newest_ticket() -> int:
+    """Return the ticket that came last, 0 where none has."""
+    return TicketText.objects.order_by("-ticket").values_list("ticket", flat=True).first() or 0
+
+
 def having(words: Words, *, ticket: str) -> Exists:
     """Return the condition that the ticket named by a column has these words."""
-    texts = TicketText.objects.filter(_Matches(F("document"), _cast(words.tsquery)))
-    return Exists(texts.filter(ticket=OuterRef(ticket)))
+    return Exists(_texts(words.tsquery).filter(ticket=OuterRef(ticket)))
+
+
+def newest_having(words: Words, *, era: Era, until: int) -> list[int]:
+    """Return the tickets of an era up to one that have these words, the newest at most."""
+    # two conditions: the index skips from one to the other, within one it tries each ticket
+    texts = _texts(words.tsquery).filter(_has(era.words), ticket__lte=until)
+    return list(texts.order_by("-ticket").values_list("ticket", flat=True)[:MOST])
+
+
+def _texts(tsquery: str) -> QuerySet[TicketText]:
+    return TicketText.objects.filter(_has(tsquery))
+
+
+def _has(tsquery: str) -> _Matches:
+    return _Matches(F("document"), _cast(tsquery))
 
 
 def numbered(words: Words) -> QuerySet[Ticket]:
@@ -83,9 +130,11 @@ def numbered(words: Words) -> QuerySet[Ticket]:
     return Ticket.objects.filter(source=HELP_DESK, external_id__in=spellings)
 
 
-def rank_by(words: Words, *, document: str) -> Func:
-    """Return how well a document fits: title and number before category before description."""
-    return _Rank(F(document), _cast(words.tsquery))
+def ranks(words: Words, tickets: Collection[int]) -> dict[int, float]:
+    """Return how well each ticket fits: title and number before category before description."""
+    texts = TicketText.objects.filter(ticket__in=tickets)
+    fits = texts.annotate(rank=_Rank(F("document"), _cast(words.tsquery)))
+    return dict(fits.values_list("ticket", "rank"))
 
 
 def corrected(words: Words) -> Words | None:

@@ -4,8 +4,9 @@ Read as one query with OR between them, a list would be searched row by row for 
 little of it. See `servicekit.api.listing`.
 """
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
@@ -15,12 +16,12 @@ from .models import Assignment, Task, Ticket, TicketState
 from .rights import COORDINATOR, sees_every_task, sees_every_ticket
 
 
-def task_parts(by: Principal) -> list[QuerySet[Task]]:
+def task_parts(by: Principal, *, at: datetime) -> list[QuerySet[Task]]:
     """Return the tasks of `selectors.visible_tasks` in parts that may overlap."""
     tasks = Task.objects.all()
     if sees_every_task(by):
         return [tasks]
-    if (seen := _seen(by)) is None:
+    if (seen := _seen(by, at=at)) is None:
         return [tasks.none()]
     held = Assignment.objects.filter(task=OuterRef("pk"), person=by.user_id)
     return [tasks.filter(seen), tasks.filter(Exists(held))]
@@ -32,7 +33,7 @@ def own_tasks(by: Principal) -> list[QuerySet[Task]]:
     return [Task.objects.all() if is_known else Task.objects.none()]
 
 
-def ticket_parts(by: Principal) -> list[QuerySet[Ticket]]:
+def ticket_parts(by: Principal, *, at: datetime) -> list[QuerySet[Ticket]]:
     """Return the tickets of `selectors.visible_tickets` in parts that may overlap."""
     tickets = Ticket.objects.all()
     if sees_every_ticket(by):
@@ -40,19 +41,19 @@ def ticket_parts(by: Principal) -> list[QuerySet[Ticket]]:
     parts = []
     if by.has_role("tts", COORDINATOR):
         parts.append(tickets.filter(state=TicketState.UNMATCHED))
-    if (seen := _seen(by)) is not None:
+    if (seen := _seen(by, at=at)) is not None:
         runs = Task.objects.filter(seen, ticket=OuterRef("pk"))
         held = Assignment.objects.filter(task__ticket=OuterRef("pk"), person=by.user_id)
         parts += [tickets.filter(Exists(runs)), tickets.filter(Exists(held))]
     return parts or [tickets.none()]
 
 
-def _seen(by: Principal) -> Q | None:
+def _seen(by: Principal, *, at: datetime) -> Q | None:
     """Return what the columns of a task tell; None for who has no role. Three queries or four."""
     role_ids = roles.role_ids_of(by)
     if not role_ids:
         return None
-    absent = roles.absent_with_substitute(by.user_id, at=timezone.now())
+    absent = roles.absent_with_substitute(by.user_id, at=at)
     seen = Q(owner=by.user_id)
     if deputised := list(absent.values_list("person", flat=True)):
         seen |= Q(assignee__in=deputised)

@@ -1,5 +1,6 @@
 """HTTP: tickets as received."""
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,7 +33,7 @@ class TicketsView(APIView):
     def get(self, request: Request) -> Response:
         """List the tickets that the caller may see."""
         wanted = TicketsQuery.parse(request.query_params)
-        found = filtered_tickets(wanted, by=caller(request))
+        found = filtered_tickets(wanted, by=caller(request), at=timezone.now())
         return paginate(request, found.listing, TicketOut, extra=corrections(wanted.search, found))
 
 
@@ -49,7 +50,7 @@ class UnmatchedTicketsView(APIView):
     def get(self, request: Request) -> Response:
         """List the tickets that no workflow fits (admins and coordinators)."""
         wanted = TicketsQuery(status=TicketState.UNMATCHED)
-        found = filtered_tickets(wanted, by=caller(request))
+        found = filtered_tickets(wanted, by=caller(request), at=timezone.now())
         return paginate(request, found.listing, TicketOut)
 
 

@@ -130,7 +130,6 @@ class Task(models.Model):
             models.Index(fields=["current_role", "-number"], name="task_by_role"),
             models.Index(fields=["owner", "-number"], name="task_by_owner"),
             models.Index(fields=["assignee", "number"], name="task_by_assignee"),
-            models.Index(fields=["created_at", "number"], name="task_by_age"),
             models.Index(fields=["sla_deadline", "number"], name="task_by_deadline"),
             models.Index(fields=["step_deadline", "number"], name="task_by_step_deadline"),
         ]

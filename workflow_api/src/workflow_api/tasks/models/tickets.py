@@ -57,7 +57,6 @@ class Ticket(models.Model):
             models.Index(fields=["state", "id"], name="ticket_in_state"),
             models.Index(SEVERITY, "id", name="ticket_by_severity"),
             models.Index(Upper("category"), "id", name="ticket_by_category"),
-            models.Index(fields=["received_at", "id"], name="ticket_by_age"),
         ]
 
     def __str__(self) -> str:
