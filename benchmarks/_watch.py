@@ -15,7 +15,7 @@ from typing import LiteralString
 import psycopg
 
 INTERVAL_S = 0.1
-MARGIN = 500  # ids commit out of order: look this far back again
+MARGIN = 100  # ids commit out of order: look this far back again
 
 ASSIGNED: LiteralString = """
 SELECT a.id, t.external_id, a.assigned_at, clock_timestamp()

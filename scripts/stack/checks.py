@@ -103,34 +103,35 @@ def _schema_in_step(service: Service) -> Step:
 def _service_steps(service: Service) -> list[Step]:
     env = offline_environment(service)
     manage = ("python", "manage.py")
+    missing = ("makemigrations", "--check", "--dry-run")
     config = ["--config-file", str(ROOT / "pyproject.toml")]
     return [
         command(f"types {service.folder}", "mypy", *config, "src", cwd=service.path, env=env),
         command(f"system {service.folder}", *manage, "check", cwd=service.path, env=env),
-        command(
-            f"migrations {service.folder}",
-            *manage,
-            "makemigrations",
-            "--check",
-            "--dry-run",
-            cwd=service.path,
-            env=env,
-        ),
+        command(f"migrations {service.folder}", *manage, *missing, cwd=service.path, env=env),
         _schema_in_step(service),
     ]
 
 
 def _kit_step() -> Step:
-    config = ["--config-file", str(ROOT / "pyproject.toml")]
-    own = {"DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": "tests", "MYPYPATH": "tests"}
+    """With its tests, which stand for the services in using it."""
+    mypy = ("mypy", "--config-file", str(ROOT / "pyproject.toml"), "--explicit-package-bases")
+    own = {"DJANGO_SETTINGS_MODULE": "settings", "PYTHONPATH": "tests", "MYPYPATH": "src:tests"}
     env = offline_environment(SERVICES[0]) | own
-    return command("types servicekit", "mypy", *config, "src", cwd=ROOT / "servicekit", env=env)
+    return command("types servicekit", *mypy, "src", "tests", cwd=ROOT / "servicekit", env=env)
 
 
 def _stack_step() -> Step:
     return command(
         "types scripts", "mypy", "--config-file=", "--strict", "stack", cwd=ROOT / "scripts"
     )
+
+
+def _test_step(folder: Path) -> Step:
+    """Tests of the whole system, a folder at a time: each has modules of its own on the path."""
+    mypy = ("mypy", "--config-file=", "--strict", "--explicit-package-bases")
+    env = machine() | {"MYPYPATH": f"tests:scripts:tests/{folder.name}"}
+    return command(f"types tests/{folder.name}", *mypy, "tests/running.py", str(folder), env=env)
 
 
 def _shell_files() -> list[str]:
@@ -231,6 +232,7 @@ def steps() -> list[Step]:
         command("contracts", "python", "-m", "servicekit.contracts.export", "--check"),
         _stack_step(),
         _kit_step(),
+        *(_test_step(each) for each in sorted((ROOT / "tests").iterdir()) if [*each.glob("*.py")]),
         *(step for service in SERVICES for step in _service_steps(service)),
         *_frontend_steps(),
         _python_audit(),

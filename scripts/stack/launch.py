@@ -4,7 +4,7 @@ A `kill -9` of a parent leaves its children: nginx workers keep the socket, Erla
 its name. They are found by the marker in their environment or by their working folder, never by
 a program's name. Runs with the standard library only, then becomes the process (same pid).
 
-Usage: launch.py INSTANCE PROCESS -- COMMAND…
+Usage: launch.py INSTANCE PROCESS NICENESS -- COMMAND…
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 import time
 from pathlib import Path
 
+AUTOGROUP = Path("/proc/self/autogroup")
 # Programs that overwrite their environment with their title; known by their working folder.
 RETITLED = {"nginx", "postgres", "redis-server", "valkey-server"}
 FOLDERS = {"gateway": "gateway", "postgres": "postgres/data", "redis": "redis"}
@@ -78,14 +79,37 @@ def _runs(pid: int) -> bool:
         return False
 
 
+def yield_to_others(niceness: int) -> None:
+    """Run this process and its children only with what others leave.
+
+    Linux shares a processor between sessions first (sched(7), autogroups), and niceness counts
+    within one only: beside a PostgreSQL backend, a session of its own, `nice` does nothing.
+    So the process leaves the supervisor's session for its own, and that is made nice.
+    """
+    os.setpgid(0, os.getpgid(os.getppid()))  # the leader of a group cannot found a session
+    os.setsid()
+    os.nice(niceness)
+    for _ in range(20):
+        try:
+            AUTOGROUP.write_text(str(niceness))
+        except FileNotFoundError:
+            return  # no autogroups: niceness counts everywhere
+        except BlockingIOError:
+            time.sleep(0.1)  # the kernel takes one such change a tenth of a second
+        else:
+            return
+
+
 def main() -> None:
-    instance, process, dashes, *command = sys.argv[1:]
+    instance, process, niceness, dashes, *command = sys.argv[1:]
     if dashes != "--":
         raise SystemExit(__doc__)
     private = Path(instance) / "run" / "env" / f"{process}.json"
     environment: dict[str, str] = json.loads(private.read_text())
     os.environ["TTS_HOMES"] = environment["TTS_HOMES"]
     end(leftovers(instance, process), patience_s=5)
+    if int(niceness):
+        yield_to_others(int(niceness))
     os.execvpe(command[0], command, environment)
 
 

@@ -16,9 +16,9 @@ from stack.services import BY_NAME, SERVICES, Service
 WEB_THREADS = 8
 STOP_WAIT_S = 40
 # Intake comes first: under a burst those who only hear of a ticket may hear of it later.
-NICE = ["nice", "-n", "19"]
+LAST = 19
 # What is due within minutes yields a little, also to those that `scripts/up` waits for.
-LESS_URGENT = ["nice", "-n", "10"]
+LESS_URGENT = 10
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Process:
     environment: dict[str, str]
     version: str = ""  # another value restarts the process
     stop_wait_s: int = STOP_WAIT_S
+    stop_signal: str = "TERM"
+    niceness: int = 0
 
 
 def listener(port_name: str) -> str:
@@ -51,6 +53,7 @@ def servers(instance: Instance, *, with_gateway: bool = True) -> list[Process]:
             postgres.data(instance),
             marked(instance, "postgres"),
             version=postgres.settings(instance),
+            stop_signal="INT",  # at TERM it would wait for its clients to leave
         ),
         Process(
             "rabbitmq",
@@ -71,9 +74,10 @@ def servers(instance: Instance, *, with_gateway: bool = True) -> list[Process]:
         table.append(
             Process(
                 "mail",
-                [*NICE, *mail.command(instance)],
+                mail.command(instance),
                 instance.dir,
                 marked(instance, "mail", str(node.folder())),
+                niceness=LAST,
             )
         )
     return table
@@ -98,21 +102,27 @@ def apps(instance: Instance, scale: Scale) -> list[Process]:
 def _of(instance: Instance, service: Service, scale: Scale) -> list[Process]:
     table = [_app(instance, service, "web", _web(instance, service), kind="web")]
     for role, name in service.commands:
-        first = {"mailer": NICE, "sweeper": LESS_URGENT}.get(role, [])
-        command = [*first, sys.executable, "manage.py", name, "--skip-checks"]
+        niceness = {"mailer": LAST, "sweeper": LESS_URGENT}.get(role, 0)
+        command = [sys.executable, "manage.py", name, "--skip-checks"]
         kind = "sweeper" if role == "sweeper" else "worker"
-        table.append(_app(instance, service, role, command, kind=kind))
+        table.append(_app(instance, service, role, command, kind=kind, niceness=niceness))
     if service.queues:
         for number in range(1, scale.workers.get(service.name, 1) + 1):
             role = "worker" if number == 1 else f"worker-{number}"
-            first = [] if service.name == "workflow" else NICE
-            command = [*first, *_worker(service, scale, number=number)]
-            table.append(_app(instance, service, role, command, kind="worker"))
+            niceness = 0 if service.name == "workflow" else LAST
+            command = _worker(service, scale, number=number)
+            table.append(_app(instance, service, role, command, kind="worker", niceness=niceness))
     return table
 
 
 def _app(
-    instance: Instance, service: Service, role: str, command: list[str], *, kind: str
+    instance: Instance,
+    service: Service,
+    role: str,
+    command: list[str],
+    *,
+    kind: str,
+    niceness: int = 0,
 ) -> Process:
     name = f"{service.name}-{role}"
     return Process(
@@ -121,6 +131,7 @@ def _app(
         service.path,
         marked(instance, name) | of_service(instance, service, kind=kind),
         version=code_of(service),
+        niceness=niceness,
     )
 
 

@@ -66,18 +66,18 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 
 
 def _entry(instance: Instance, process: Process) -> str:
-    launched = [sys.executable, "-S", str(LAUNCH), str(instance.dir), process.name, "--"]
-    command = shlex.join([*launched, *process.command]).replace("%", "%%")
+    launched = [sys.executable, "-S", str(LAUNCH), str(instance.dir), process.name]
+    command = [*launched, str(process.niceness), "--", *process.command]
     version = hashlib.sha256(process.version.encode()).hexdigest()[:16]
     return f"""[program:{process.name}]
-command={command}
+command={shlex.join(command).replace("%", "%%")}
 directory={process.directory}
 environment=TTS_ENVIRONMENT="{digest(process.environment)}",TTS_VERSION="{version}"
 autostart=true
 autorestart=true
 startsecs=1
 startretries=1000
-stopsignal=TERM
+stopsignal={process.stop_signal}
 stopwaitsecs={process.stop_wait_s}
 killasgroup=true
 redirect_stderr=true

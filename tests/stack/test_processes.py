@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from stack import launch, ports, supervisor
+from stack import launch, ports, processes, supervisor
 from stack.environment import Scale, of_service
 from stack.instance import Instance
 from stack.processes import Process, apps
@@ -82,7 +82,7 @@ def test_the_supervisors_table_reads_back_and_tells_no_secret(settled: Instance)
         command = shlex.split(entry["command"].replace("%%", "%"))
         assert command[-len(process.command) :] == process.command
         assert entry["autorestart"] == "true"
-        assert entry["stopsignal"] == "TERM"
+        assert entry["stopsignal"] == process.stop_signal
     assert not [secret for secret in settled.secrets.values() if secret in path.read_text()]
     assert path.stat().st_mode & 0o077 == 0
 
@@ -117,16 +117,44 @@ def test_leftovers_are_known_by_their_mark_and_ended(tmp_path: Path) -> None:
 
 
 def test_launch_becomes_the_process_with_its_own_environment_only(settled: Instance) -> None:
-    shown = [sys.executable, "-c", "import os; print(sorted(os.environ))"]
-    environment = {"TTS_HOMES": str(settled.dir), "ONLY": "this", "LC_ALL": "C.UTF-8"}
-    supervisor.write_table(settled, [Process("one", shown, settled.dir, environment)])
-    done = subprocess.run(
-        [sys.executable, "-S", str(supervisor.LAUNCH), str(settled.dir), "one", "--", *shown],
+    shown = "import os; print(sorted(os.environ))"
+    assert launched(settled, shown) == "['LC_ALL', 'ONLY', 'TTS_HOMES']"
+
+
+@pytest.mark.parametrize("niceness", [0, 19])
+def test_who_yields_has_a_session_of_its_own_that_is_nice(settled: Instance, niceness: int) -> None:
+    alone = "os.getsid(0) == os.getpid() == os.getpgid(0)"
+    session = "p.read_text().split()[-1] if p.exists() else 'none'"
+    imports = "import os, pathlib; p = pathlib.Path('/proc/self/autogroup')"
+    shown = f"{imports}; print({alone}, os.nice(0), {session})"
+    is_alone, nice, of_session = launched(settled, shown, niceness=niceness).split()
+    assert (is_alone, int(nice)) == (str(niceness > 0), niceness)
+    if niceness and of_session != "none":
+        assert int(of_session) == niceness
+
+
+def test_who_only_hears_of_a_ticket_yields_to_intake(settled: Instance) -> None:
+    niceness = {each.name: each.niceness for each in apps(settled, ONE_EACH)}
+    assert {niceness[name] for name in ("workflow-worker", "workflow-relay", "workflow-web")} == {0}
+    followers = ("messaging-worker", "notification-worker", "notification-mailer", "ticket-worker")
+    assert {niceness[name] for name in followers} == {processes.LAST}
+
+
+def launched(instance: Instance, code: str, *, niceness: int = 0) -> str:
+    """What a supervised process prints that runs this code."""
+    command = [sys.executable, "-c", code]
+    environment = {"TTS_HOMES": str(instance.dir), "ONLY": "this", "LC_ALL": "C.UTF-8"}
+    process = Process("one", command, instance.dir, environment, niceness=niceness)
+    supervisor.write_table(instance, [process])
+    entries = configparser.RawConfigParser()
+    entries.read(supervisor.conf(instance))
+    return subprocess.run(
+        shlex.split(entries["program:one"]["command"]),
         capture_output=True,
         text=True,
         check=True,
-    )
-    assert done.stdout.strip() == "['LC_ALL', 'ONLY', 'TTS_HOMES']"
+        process_group=0,  # as the supervisor starts it
+    ).stdout.strip()
 
 
 @pytest.mark.parametrize("pair", ["workflow", "workflow=0", "workflow=x", "nobody=2"])

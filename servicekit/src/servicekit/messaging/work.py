@@ -19,6 +19,7 @@ from servicekit import logs
 from servicekit.contracts import Message
 from servicekit.errors import DomainError
 from servicekit.inbox import services as inbox
+from servicekit.writes import ended_by_commit
 
 from .handling import Delivery, Handler, M, Outcome, Park
 
@@ -106,7 +107,7 @@ def _work_once(
 def _effect(
     message: M, function: Handler[M], *, delivery: Delivery, attempt: inbox.Attempt
 ) -> None:
-    with transaction.atomic():
+    with ended_by_commit(), transaction.atomic():
         if not inbox.claim(attempt.inbox_id):
             return
         known = replace(

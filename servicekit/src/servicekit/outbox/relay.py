@@ -25,7 +25,7 @@ from .models import OutboxMessage
 
 BATCH = 200
 IDLE_WAIT_S = 1.0
-GATHER_S = 0.02  # after a wake-up: more rows in one batch cost less than a batch each
+GATHER_S = 0.05  # after a wake-up: more rows in one batch cost less than a batch each
 MAX_BACKOFF_S = 15.0
 CHANNEL = "outbox"  # the trigger outbox_wake notifies it
 # psycopg's own errors come from waiting for notifications, beside Django's wrapping.

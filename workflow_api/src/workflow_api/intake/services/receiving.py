@@ -6,6 +6,7 @@ from django.conf import settings
 
 from servicekit.contracts import TicketData
 from servicekit.messaging import Outcome
+from servicekit.writes import until_commit
 from workflow_api.tasks import loading, selectors
 from workflow_api.tasks import services as tasks
 from workflow_api.tasks.models import Task, Ticket, TicketState
@@ -34,7 +35,8 @@ def receive_ticket(data: TicketData, *, received_at: datetime, at: datetime) -> 
     if version is None:
         tasks.leave_unmatched(ticket, at=at)
         return _unmatched(ticket)
-    tasks.begin_run(ticket, version=version, at=at)
+    with until_commit():
+        tasks.begin_run(ticket, version=version, at=at)
     return None
 
 
