@@ -16,6 +16,7 @@ import httpx
 import psycopg
 from celery import Celery
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 T = TypeVar("T")
 TICKET = {
@@ -135,7 +136,7 @@ class System:
     def rows(self, name: str, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows of one statement in a service's database."""
         with self.database(name) as connection:
-            return connection.execute(sql, values).fetchall()  # type: ignore[call-overload,no-any-return]
+            return connection.execute(sql, values).fetchall()
 
     def task_of(self, number: str, *, within_s: float = 30) -> dict[str, Any]:
         """Return the task of a ticket, as soon as there is one."""
@@ -158,8 +159,8 @@ class System:
         address = f"{self.gateway.replace('http', 'ws', 1)}/{path}"
         return connect(
             address,
-            subprotocols=protocols,  # type: ignore[arg-type]
-            origin=origin or self.gateway,  # type: ignore[arg-type]
+            subprotocols=[Subprotocol(each) for each in protocols],
+            origin=Origin(origin or self.gateway),
             open_timeout=10,
             proxy=None,
         )

@@ -1,6 +1,7 @@
 """Who sees what, through the gateway: nothing without a role, no socket without its ticket."""
 
 import uuid
+from typing import Any
 
 import pytest
 from running import Person, System, eventually, new_number
@@ -20,7 +21,7 @@ def stranger(system: System) -> Person:
     return system.sign_in(name)
 
 
-def a_ticket(system: System) -> dict[str, object]:
+def a_ticket(system: System) -> dict[str, Any]:
     number = new_number()
     system.publish(number)
     task = system.task_of(number)

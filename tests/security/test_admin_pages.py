@@ -16,6 +16,7 @@ class Desk:
 
     def __init__(self, http: httpx.Client, prefix: str) -> None:
         self._http, self._home = http, f"{prefix}/admin/"
+        self._page = ""
 
     def send(self, **fields: str) -> httpx.Response:
         """Fill in the page that is shown and send it."""

@@ -77,7 +77,7 @@ def _ask(row: Row, http: httpx.Client) -> httpx.Response:
     headers = {}
     if row.route in ENDS_THE_SESSION:
         headers["Authorization"] = ""  # the callers are needed for the rows to come
-    body = None if row.method in ("GET", "DELETE") else {}
+    body: dict[str, str] | None = None if row.method in ("GET", "DELETE") else {}
     return http.request(row.method, row.path, json=body, headers=headers)
 
 

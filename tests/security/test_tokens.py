@@ -107,7 +107,7 @@ def mutations(good: str, *, seed: int, number: int) -> Iterator[str]:
 
 def _status(http: httpx.Client, path: str, token: str) -> int:
     sent = f"Bearer {token}".encode("utf-8", "surrogatepass").replace(b"\x00", b"%00")
-    return http.get(path, headers={"Authorization": sent}).status_code
+    return http.get(path, headers={b"Authorization": sent}).status_code
 
 
 @pytest.mark.parametrize("service", PROBES)
