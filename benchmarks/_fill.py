@@ -167,11 +167,12 @@ def _events(case: Case) -> Iterator[str]:
 
 
 def _trail(case: Case) -> Iterator[str]:
-    for index, action in enumerate(("task_created", "task_assigned", "task_moved")):
-        name = f"T-{case.number}"
+    name, person = f"T-{case.number}", case.steps[0][1]
+    done = (("task_created", person), ("task_assigned", case.owner), ("task_moved", person))
+    for index, (action, by) in enumerate(done):
         yield _line(
             case.number * 3 + index, f"task:{name}", index + 1, iso(case.opened + index),
-            case.steps[0][1], "somebody", action, name, "state", '"a"', '"b"', "{}", SEAL, SEAL,
+            by, "somebody", action, name, "state", '"a"', '"b"', "{}", SEAL, SEAL,
         )  # fmt: skip
 
 

@@ -21,6 +21,9 @@ class Cell:
     caller: str
     path: Where
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.caller})"
+
 
 @dataclass(slots=True)
 class Costs:
@@ -99,6 +102,8 @@ CELLS = [
     *_cell("trail", "/audit/", "admin"),
     *_cell("trail of a person", "/audit/?user_id=11", "admin"),
     *_cell("trail of an action", "/audit/?action=task_moved", "admin"),
+    *_cell("trail, a person's action", "/audit/?user_id=11&action=task_moved", "admin"),
+    *_cell("trail, never together", "/audit/?user_id=11&action=task_assigned", "admin"),
     *_cell("trail of days", "/audit/?start_date=2025-03-01&end_date=2025-03-02", "admin"),
     *_cell(
         "trail, a person's days",

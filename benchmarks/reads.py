@@ -138,9 +138,8 @@ def run(made: dict[int, Any], cells: list[Cell], *, rounds: int) -> Table:
                 connections["default"] = connection
                 kept = costs[size] if turn >= 0 else Costs()
                 measure(cell, callers[cell.caller], size, kept)
-        name = f"{cell.name} ({cell.caller})"
-        table[name] = {str(size): each.summary() for size, each in costs.items()}
-        say(line(name, table[name]))
+        table[str(cell)] = {str(size): each.summary() for size, each in costs.items()}
+        say(line(str(cell), table[str(cell)]))
     return table
 
 
@@ -179,6 +178,24 @@ def heading(sizes: list[int]) -> str:
     return f"{first}\n{'request, times in ms':42}  q |{' |'.join(columns)} |   p95 cpu50"
 
 
+def kept(table: Table, *, rounds: int) -> Table:
+    """Write what was measured into the day's file; returns all that it has."""
+    path = RESULTS / f"reads-{datetime.now(UTC):%Y-%m-%d}.json"
+    before: Table = json.loads(path.read_text())["cells"] if path.exists() else {}
+    found = {str(cell): (before | table).get(str(cell)) for cell in CELLS}
+    cells = {name: sizes for name, sizes in found.items() if sizes}
+    told = {
+        "rounds": rounds,
+        "processors": os.cpu_count(),
+        "load_average": os.getloadavg()[1],
+        "missed": faults(cells),
+        "cells": cells,
+    }
+    path.write_text(json.dumps(told, indent=1) + "\n")
+    say(f"kept in {path.relative_to(ROOT)}")
+    return cells
+
+
 def say(text: str) -> None:
     """Print at once."""
     print(text, flush=True)
@@ -190,7 +207,13 @@ def arguments() -> argparse.Namespace:
     add = parser.add_argument
     add("--sizes", type=int, nargs="+", default=list(SIZES), metavar="TICKETS")
     add("--rounds", type=int, default=60, help="requests of each kind at each size")
-    add("--only", default="", metavar="TEXT", help="requests whose name has this text")
+    add(
+        "--only",
+        nargs="+",
+        default=[""],
+        metavar="TEXT",
+        help="requests whose name has one of these texts; the file keeps the day's others",
+    )
     add("--seed", type=int, default=4)
     add("--keep", action="store_true", help="leave the databases, and use those that were left")
     add("--server", help="PostgreSQL superuser's address where scripts/up did not start it")
@@ -206,7 +229,7 @@ def main() -> int:
         running = {} if wanted.server else state()
         server = wanted.server or running["database_superuser"]
         set_up(server, wanted.redis if wanted.server else running["redis_databases"]["workflow"])
-        cells = [cell for cell in CELLS if wanted.only in f"{cell.name} ({cell.caller})"]
+        cells = [cell for cell in CELLS if any(text in str(cell) for text in wanted.only)]
         sizes = sorted(wanted.sizes)
         with databases(server, sizes, seed=wanted.seed, keep=wanted.keep) as made:
             say(heading(sizes))
@@ -214,20 +237,11 @@ def main() -> int:
     except NotRunning as exc:
         print(f"bench reads: {exc}", file=sys.stderr)
         return 2
+    if not wanted.no_file:
+        table = kept(table, rounds=wanted.rounds)
     missed = faults(table)
     for fault in missed:
         say(f"too slow: {fault}")
-    if not wanted.no_file:
-        path = RESULTS / f"reads-{datetime.now(UTC):%Y-%m-%d}.json"
-        kept = {
-            "rounds": wanted.rounds,
-            "processors": os.cpu_count(),
-            "load_average": os.getloadavg()[1],
-            "missed": missed,
-            "cells": table,
-        }
-        path.write_text(json.dumps(kept, indent=1) + "\n")
-        say(f"kept in {path.relative_to(ROOT)}")
     return 1 if missed else 0
 
 

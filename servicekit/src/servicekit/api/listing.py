@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.core import signing
@@ -173,7 +174,7 @@ class QueryListing(KeyedListing):
         return list(rows.order_by(*order.names)[:limit])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnionListing(KeyedListing):
     """The rows that are in any of several queries, each row once.
 
@@ -181,13 +182,15 @@ class UnionListing(KeyedListing):
     the page needs; one query with OR between the parts would read until it has found enough. How
     far that is the first part tells, which should be the greatest. The last column of the order
     is the primary key. `shown` loads the rows of a page, with whatever else the order names: at
-    most three statements a page, and to count one a part.
+    most three statements a page, and to count one a part. `apart` are the parts without the rows
+    of those before, if these are cheaper to count so.
     """
 
     parts: Sequence[QuerySet[Any]]
     shown: QuerySet[Any]
     order: Order
     count_up_to: int = NARROWED_COUNT_UP_TO
+    apart: Sequence[QuerySet[Any]] = ()
 
     def is_empty(self) -> bool:
         """Whether there is no row."""
@@ -195,21 +198,25 @@ class UnionListing(KeyedListing):
 
     def count(self) -> int:
         """Return how many rows there are, one more than `count_up_to` at most."""
-        up_to = self.count_up_to + 1
-        first, *others = [
-            part.order_by().values_list("pk", flat=True)[:up_to] for part in self.parts
-        ]
-        if not others:
-            return first.count()
-        keys = set(first)
-        for part in others:
-            if len(keys) < up_to:
-                keys |= set(part)
-        return min(up_to, len(keys))
+        if len(self.parts) == 1:
+            return self.parts[0].order_by()[: self.count_up_to + 1].count()
+        return min(self.count_up_to + 1, len(self._counted))
 
     def slice(self, *, offset: int, limit: int) -> list[Any]:
         """Return rows by their place."""
+        if len(self.parts) > 1 and len(self._counted) <= self.count_up_to:  # these are all
+            keys = sorted(self._counted, reverse=self.order.is_descending)
+            return loaded(self.shown, [key[-1] for key in keys[offset : offset + limit]])
         return loaded(self.shown, self.keys(up_to=offset + limit)[offset:])
+
+    @cached_property
+    def _counted(self) -> set[Key]:
+        """The keys of what is counted, in no order."""
+        up_to, keys = self.count_up_to + 1, set[Key]()
+        for part in self.apart or self.parts:
+            if len(keys) < up_to:
+                keys |= set(part.order_by().values_list(*self.order.columns)[:up_to])
+        return keys
 
     def keys(self, *, up_to: int) -> list[Any]:
         """Return the primary keys of the first rows."""

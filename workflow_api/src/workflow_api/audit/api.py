@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from servicekit.api import paginate
+from servicekit.api.listing import COUNT_UP_TO, NARROWED_COUNT_UP_TO, Order, QueryListing
 from workflow_api.audit import selectors, verification
 from workflow_api.audit.permissions import ReadsTrail
 from workflow_api.audit.serializers import (
@@ -43,8 +44,13 @@ class AuditView(APIView):
             start=wanted.start_date,
             end=wanted.end_date,
         )
-        order = ORDERS[wanted.ordering]
-        return paginate(request, found.order_by(*order), AuditOut, cursor_by=order)
+        is_narrowed = wanted.model_fields_set - {"ordering"}
+        listing = QueryListing(
+            found,
+            Order(ORDERS[wanted.ordering]),
+            count_up_to=NARROWED_COUNT_UP_TO if is_narrowed else COUNT_UP_TO,
+        )
+        return paginate(request, listing, AuditOut)
 
 
 class VerifyView(APIView):

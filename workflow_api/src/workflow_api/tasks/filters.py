@@ -7,7 +7,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet
 
 from servicekit.api.listing import (
     COUNT_UP_TO,
@@ -24,7 +24,7 @@ from .inputs import TasksQuery, TicketsQuery
 from .loading import TASK_ID
 from .models import OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
 from .relevance import WINDOW, RankedListing
-from .visible import own_tasks, task_parts, ticket_parts
+from .visible import Visible, own_tasks, visible_tasks, visible_tickets
 
 MOST_FIRST = 10
 # Behind each the number follows, which is drawn when a task or ticket is made: it tells the age.
@@ -44,18 +44,17 @@ class Found:
 def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> Found:
     """Return the visible tasks that the query asks for, in its order."""
     conditions = _task_conditions(wanted)
-    seen = own_tasks(by) if wanted.mine else task_parts(by, at=at)
-    rows = [part.annotate(severity=SEVERITY, standing=STANDING) for part in seen]
     clocks = [Q()]
     if wanted.sla:
         clocks = selectors.sla_conditions(wanted.sla, status=wanted.status, at=at)
-    worked = _worked(wanted, by=by)
-    parts = [part.filter(conditions, *each) for part in rows for each in product(clocks, worked)]
+    worked = [Q(conditions, *each) for each in product(clocks, _worked(wanted, by=by))]
+    seen = own_tasks(by) if wanted.mine else visible_tasks(by, at=at)
+    seen = _narrowed(seen, *worked, severity=SEVERITY, standing=STANDING)
     number = TASK_ID.fullmatch(wanted.search.upper())
     return _found(
         wanted,
-        parts,
-        [part.filter(number=int(number[1])) for part in parts] if number else [],
+        seen,
+        [part.filter(number=int(number[1])) for part in seen.parts] if number else [],
         selectors.tasks_for_list(),
         columns=("ticket_id", "number"),
     )
@@ -68,14 +67,23 @@ def filtered_tickets(wanted: TicketsQuery, *, by: Principal, at: datetime) -> Fo
         conditions &= Q(state=wanted.status)
     if wanted.category:
         conditions &= Q(category__iexact=wanted.category)
-    rows = [part.annotate(severity=SEVERITY) for part in ticket_parts(by, at=at)]
-    parts = [part.filter(conditions) for part in rows]
-    return _found(wanted, parts, [], selectors.tickets_for_list(), columns=("id",))
+    seen = _narrowed(visible_tickets(by, at=at), conditions, severity=SEVERITY)
+    return _found(wanted, seen, [], selectors.tickets_for_list(), columns=("id",))
+
+
+def _narrowed(seen: Visible, *any_of: Q, **more: Case) -> Visible:
+    """Return of each part as many as there are conditions, with these columns."""
+
+    def narrowed(parts: Sequence[QuerySet[Any]]) -> list[QuerySet[Any]]:
+        rows = [part.annotate(**more) for part in parts]
+        return [part.filter(each) for part in rows for each in any_of]
+
+    return Visible(narrowed(seen.parts), narrowed(seen.apart))
 
 
 def _found(
     wanted: TasksQuery | TicketsQuery,
-    parts: Sequence[QuerySet[Any]],
+    seen: Visible,
     named: Sequence[QuerySet[Any]],
     shown: QuerySet[Any],
     *,
@@ -87,12 +95,12 @@ def _found(
     """
     order = _order(wanted.ordering, key=columns[-1])
     if not wanted.search:
-        is_all = not parts[1:] and not wanted.model_fields_set - {"ordering"}
+        is_all = not seen.apart and not wanted.model_fields_set - {"ordering"}
         count_up_to = COUNT_UP_TO if is_all else NARROWED_COUNT_UP_TO
-        return Found(UnionListing(parts, shown, order, count_up_to=count_up_to))
+        return Found(UnionListing(seen.parts, shown, order, count_up_to, seen.apart))
     if not (words := search.words_of(wanted.search)):
         return Found(UnionListing([shown.none()], shown, order))
-    having = partial(_having, parts=parts, named=named, shown=shown, columns=columns)
+    having = partial(_having, parts=seen.parts, named=named, shown=shown, columns=columns)
     found = having(words, order=order if wanted.ordering else None)
     if found.is_empty() and (meant := search.corrected(words)):
         corrected = having(meant, order=order if wanted.ordering else None)

@@ -4,7 +4,10 @@ Read as one query with OR between them, a list would be searched row by row for 
 little of it. See `servicekit.api.listing`.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,36 +19,49 @@ from .models import Assignment, Task, Ticket, TicketState
 from .rights import COORDINATOR, sees_every_task, sees_every_ticket
 
 
-def task_parts(by: Principal, *, at: datetime) -> list[QuerySet[Task]]:
-    """Return the tasks of `selectors.visible_tasks` in parts that may overlap."""
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """Parts that may overlap, and the same without the rows of those before, see UnionListing."""
+
+    parts: Sequence[QuerySet[Any]]
+    apart: Sequence[QuerySet[Any]] = ()
+
+
+def visible_tasks(by: Principal, *, at: datetime) -> Visible:
+    """Return the tasks of `selectors.visible_tasks` in parts."""
     tasks = Task.objects.all()
     if sees_every_task(by):
-        return [tasks]
+        return Visible([tasks])
     if (seen := _seen(by, at=at)) is None:
-        return [tasks.none()]
-    held = Assignment.objects.filter(task=OuterRef("pk"), person=by.user_id)
-    return [tasks.filter(seen), tasks.filter(Exists(held))]
+        return Visible([tasks.none()])
+    first = tasks.filter(seen)
+    held = tasks.filter(Exists(Assignment.objects.filter(task=OuterRef("pk"), person=by.user_id)))
+    return Visible([first, held], apart=[first, held.exclude(seen)])
 
 
-def own_tasks(by: Principal) -> list[QuerySet[Task]]:
+def own_tasks(by: Principal) -> Visible:
     """Return all tasks to whoever may see those that they hold, to ask among these only."""
     is_known = sees_every_task(by) or roles.role_ids_of(by)
-    return [Task.objects.all() if is_known else Task.objects.none()]
+    return Visible([Task.objects.all() if is_known else Task.objects.none()])
 
 
-def ticket_parts(by: Principal, *, at: datetime) -> list[QuerySet[Ticket]]:
-    """Return the tickets of `selectors.visible_tickets` in parts that may overlap."""
+def visible_tickets(by: Principal, *, at: datetime) -> Visible:
+    """Return the tickets of `selectors.visible_tickets` in parts."""
     tickets = Ticket.objects.all()
     if sees_every_ticket(by):
-        return [tickets]
-    parts = []
+        return Visible([tickets])
+    waiting = []
     if by.has_role("tts", COORDINATOR):
-        parts.append(tickets.filter(state=TicketState.UNMATCHED))
-    if (seen := _seen(by, at=at)) is not None:
-        runs = Task.objects.filter(seen, ticket=OuterRef("pk"))
-        held = Assignment.objects.filter(task__ticket=OuterRef("pk"), person=by.user_id)
-        parts += [tickets.filter(Exists(runs)), tickets.filter(Exists(held))]
-    return parts or [tickets.none()]
+        waiting = [tickets.filter(state=TicketState.UNMATCHED)]
+    tasks = visible_tasks(by, at=at)
+    return Visible(
+        [*waiting, *map(_tickets_of, tasks.parts)],
+        apart=[*waiting, *map(_tickets_of, tasks.apart or tasks.parts)],
+    )
+
+
+def _tickets_of(tasks: QuerySet[Task]) -> QuerySet[Ticket]:
+    return Ticket.objects.filter(Exists(tasks.filter(ticket=OuterRef("pk"))))
 
 
 def _seen(by: Principal, *, at: datetime) -> Q | None:
