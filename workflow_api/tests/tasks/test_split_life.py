@@ -5,6 +5,7 @@ SPLIT_LIFE_STEPS=50 acts each).
 """
 
 import os
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -28,6 +29,7 @@ from workflow_api.tasks import past, services
 from workflow_api.tasks.loading import locked_known_ticket
 from workflow_api.tasks.models import Assignment, Branch, TaskEvent
 from workflow_api.tasks.services.bulk import ACTS
+from workflow_api.tasks.states import State
 
 EXAMPLES = int(os.environ.get("SPLIT_LIFE_EXAMPLES", "10"))
 STEPS = int(os.environ.get("SPLIT_LIFE_STEPS", "25"))
@@ -42,8 +44,7 @@ EDGES = [
     ("Hand over", "Ask", "reject"),
     ("Budget", "Hand over", "approve"),
 ]
-ALL_ACTS = ACTS | {"put_back": services.put_back_task}
-
+ALL_ACTS = ACTS | {"put_back": partial(services.set_status, target=State.PENDING)}
 WALK = [
     ("Ask>Check", 1),
     ("approve", ANA),
