@@ -271,3 +271,26 @@ def test_a_socket_closes_when_its_token_is_revoked(monkeypatch: pytest.MonkeyPat
         return dict(await communicator.receive_output(3))
 
     assert asyncio.run(run()) == {"type": "websocket.close", "code": gate.TOKEN_EXPIRED}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_client_that_talks_all_the_time_is_closed_too_when_its_token_is_revoked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gate, "LOOK_S", 0.2)
+    monkeypatch.setattr(gate, "MAX_FRAMES", 1000)
+
+    async def run() -> dict[str, Any]:
+        value, _ = await asyncio.to_thread(tickets.issue, ANA, "ws/echo/1/", OURS)
+        communicator = socket(value)
+        await opened(communicator)
+        revocations._versions = {ANA.user_id: ANA.version + 1}
+        answer: dict[str, Any] = {}
+        for _ in range(30):
+            await asyncio.sleep(0.05)
+            answer = await said(communicator, '{"type": "ping"}')
+            if answer["type"] == "websocket.close":
+                break
+        return answer
+
+    assert asyncio.run(run()) == {"type": "websocket.close", "code": gate.TOKEN_EXPIRED}

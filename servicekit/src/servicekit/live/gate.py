@@ -76,16 +76,17 @@ class _Pipe:
         self._receive, self._send, self._who = receive, send, who
         self._seen: deque[float] = deque([-WINDOW_S] * MAX_FRAMES, maxlen=MAX_FRAMES)
         self._is_closed = False
+        self._look_at = asyncio.get_running_loop().time() + LOOK_S
 
     async def receive(self) -> Message:
         """Return the next message that a consumer should see."""
         while True:
+            if self._patience_s() == 0:
+                await self._look()
             try:
                 async with asyncio.timeout(self._patience_s()):
                     message = await self._receive()
             except TimeoutError:
-                if await self._is_over():
-                    await self._close(TOKEN_EXPIRED)
                 continue
             if message["type"] != "websocket.receive" or await self._is_for_consumer(message):
                 return message
@@ -127,7 +128,16 @@ class _Pipe:
         return (self._who.expires_at - datetime.now(UTC)).total_seconds()
 
     def _patience_s(self) -> float | None:
-        return None if self._is_closed else min(LOOK_S, max(0.0, self._left_s()))
+        """Return how long to wait for a message before the next look, however many come."""
+        if self._is_closed:
+            return None
+        until_look = self._look_at - asyncio.get_running_loop().time()
+        return max(0.0, min(until_look, self._left_s()))
+
+    async def _look(self) -> None:
+        self._look_at = asyncio.get_running_loop().time() + LOOK_S
+        if await self._is_over():
+            await self._close(TOKEN_EXPIRED)
 
     async def _is_over(self) -> bool:
         if self._left_s() <= 0:
