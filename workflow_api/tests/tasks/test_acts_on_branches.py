@@ -15,7 +15,7 @@ from splitting import (
     open_steps,
     split,
 )
-from world import role
+from world import received, role
 
 from workflow_api.roles.models import Member
 from workflow_api.tasks import services
@@ -141,6 +141,22 @@ def test_hold_stops_every_branch_and_resume_goes_on_as_it_was():
         assert moved.total_seconds() == 1800
         held = Assignment.objects.get(step_name=branch.current_step_name)
         assert held.due_at == branch.step_deadline
+    check(task)
+
+
+@pytest.mark.parametrize("stop", [hold_task, wait_for_external])
+@pytest.mark.parametrize("is_split", [False, True])
+def test_what_is_stopped_is_resumed_and_not_put_back(stop, is_split):
+    made = forking()
+    task, holder = (split(made), BEN) if is_split else (received(), ANA)
+    act(start_task, task, holder)
+    act(stop, task, holder)
+    before = fresh(task)
+
+    with pytest.raises(TransitionNotAllowed):
+        act(put_back_task, task, holder)
+
+    assert (fresh(task).version, fresh(task).state) == (before.version, before.state)
     check(task)
 
 

@@ -12,7 +12,7 @@ from ..changes import Change
 from ..loading import locked_task
 from ..models import Task
 from ..places import begun
-from ..states import State, TransitionNotAllowed, check_move
+from ..states import WORKABLE, State, TransitionNotAllowed, check_move
 from .reasons import check_reason
 
 
@@ -102,7 +102,8 @@ def put_back_task(
 ) -> Task:
     """Stop working the step without handing it over; it is pending again.
 
-    The task is locked until commit. Raises what `begun` raises, TransitionNotAllowed, NotYourTask.
+    What is stopped is resumed instead. The task is locked until commit. Raises what `begun`
+    raises, TransitionNotAllowed, NotYourTask.
     """
     change = begun(
         task_id,
@@ -114,8 +115,10 @@ def put_back_task(
         may=lambda _, place: rights.may_work(place, by),
         fits=lambda _, place: place.state == State.IN_PROGRESS,
     )
-    check_move(State(change.task.state), State.PENDING)
-    check_move(State(change.place.state), State.PENDING)
+    is_stopped = State(change.task.state) not in WORKABLE
+    if is_stopped or change.place.state != State.IN_PROGRESS:
+        current = change.task.state if is_stopped else change.place.state
+        raise TransitionNotAllowed(current=current, target=State.PENDING.value)
     rights.check_may_work(change.place, by)
     change.move(State.PENDING, "task_put_back", from_step=change.place.current_step_name)
     return change.store()
