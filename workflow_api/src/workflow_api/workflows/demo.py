@@ -1,8 +1,8 @@
-"""The four demo workflows: what they match, who works their steps, where these lead. Pure data."""
+"""The five demo workflows: what they match, who works their steps, where these lead. Pure data."""
 
 from dataclasses import dataclass, field
 
-from workflow_api.workflows.graph import EdgeKind, NodeKind
+from workflow_api.workflows.graph import EdgeKind, JoinRule, NodeKind
 
 L1, L2 = "L1 Support", "L2 Support"
 COORDINATOR = "Ticket Coordinator"
@@ -24,6 +24,9 @@ class DemoStep:
     requires_approval: bool = False
     escalate_to: str | None = None
     kind: NodeKind = NodeKind.HUMAN
+    fork: bool = False
+    join: JoinRule = None
+    row: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +200,52 @@ HR_ONBOARDING = DemoWorkflow(
     ),
 )
 
-DEMO = (IT_SUPPORT, ASSET_CHECK_OUT, BUDGET_PROPOSAL, HR_ONBOARDING)
+CONTRACTOR_ONBOARDING = DemoWorkflow(
+    name="Contractor Onboarding",
+    category="Contractor Onboarding",
+    description="Somebody comes for a while: hardware and accounts side by side, then the keys.",
+    settings={"end_logic": "notification"},
+    steps=(
+        DemoStep(
+            name="Prepare",
+            role=COORDINATOR,
+            fork=True,
+            instruction="First and last day, who is responsible, what is needed and what is not.",
+        ),
+        DemoStep(
+            name="Hardware",
+            role=ASSETS,
+            weight=2,
+            instruction="Set up a laptop from the pool; note the asset numbers.",
+        ),
+        DemoStep(
+            name="Accounts",
+            role=L2,
+            weight=2,
+            row=1,
+            escalate_to=COORDINATOR,
+            instruction="Create accounts that end with the last day, in the groups that are named.",
+        ),
+        DemoStep(
+            name="Hand over",
+            role=COORDINATOR,
+            is_end=True,
+            join="all",
+            instruction="Hand laptop, badge and first password over; let them sign for it.",
+        ),
+    ),
+    ways=(
+        _on("Prepare", "Hardware", "Order the hardware"),
+        _on("Prepare", "Accounts", "Order the accounts"),
+        _on("Hardware", "Hand over", "Hardware is ready"),
+        _on("Accounts", "Hand over", "Accounts are ready"),
+        _back("Hardware", "Prepare", "Details are missing"),
+        _back("Accounts", "Prepare", "Details are missing"),
+        _back("Hand over", "Prepare", "Something is missing"),
+    ),
+)
+
+DEMO = (IT_SUPPORT, ASSET_CHECK_OUT, BUDGET_PROPOSAL, HR_ONBOARDING, CONTRACTOR_ONBOARDING)
 
 
 def role_names() -> set[str]:

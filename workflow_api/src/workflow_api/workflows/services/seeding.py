@@ -21,7 +21,7 @@ SLAS = {
     "medium_sla": timedelta(days=1),
     "low_sla": timedelta(days=3),
 }
-COLUMN_PX = 260
+COLUMN_PX, ROW_PX = 260, 160
 ONE_SEEDER = 0x7773  # the advisory lock that two simultaneous seeds share
 
 
@@ -98,5 +98,7 @@ def _node(step: DemoStep, index: int) -> NodeDraft:
         is_end=step.is_end,
         requires_approval=step.requires_approval,
         kind=step.kind,
-        position={"x": index * COLUMN_PX, "y": 0},
+        position={"x": index * COLUMN_PX, "y": step.row * ROW_PX},
+        fork=step.fork,
+        join=step.join,
     )
