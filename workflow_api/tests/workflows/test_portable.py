@@ -13,6 +13,7 @@ from workflow_api.workflows import demo, portable, services
 from workflow_api.workflows.models import Step, Workflow
 
 pytestmark = pytest.mark.django_db
+HUGE = f"0x{'f' * 5000}"
 
 
 def export(client: APIClient, number: int) -> str:
@@ -85,6 +86,29 @@ def test_a_fault_is_named_with_its_path(
     details = answer.json()["details"]
     assert path in details.get("errors", {}) or details.get("field") == path
     assert Workflow.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["name", "calendar", "low_sla"])
+def test_a_number_of_thousands_of_digits_is_refused(admin: APIClient, field: str) -> None:
+    lines = {"name": "a", "category": "b", "steps": "[]", "transitions": "[]"}
+    text = "\n".join(f"{key}: {value}" for key, value in (lines | {field: HUGE}).items())
+    assert bring(admin, text).status_code == 400
+    step = lines | {"steps": f"[{{name: {HUGE}, role: {HUGE}}}]"}
+    text = "\n".join(f"{key}: {value}" for key, value in step.items())
+    assert bring(admin, text).status_code == 400
+
+
+def test_one_key_imports_once_and_a_dry_run_is_another_request(admin: APIClient) -> None:
+    text, key = "name: a\ncategory: b\nsteps: []\ntransitions: []\n", {"Idempotency-Key": "k"}
+
+    def send(query: str) -> Any:
+        return admin.post(f"/workflows/import/{query}", {"yaml": text}, headers=key)
+
+    first, again = send(""), send("")
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert Workflow.objects.count() == 1
+    assert send("?dry_run=true").status_code == 422
 
 
 @pytest.mark.parametrize(

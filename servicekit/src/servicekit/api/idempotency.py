@@ -25,7 +25,7 @@ def idempotent(view: View) -> View:
     """Decorate a POST method that creates something.
 
     The key's row, the effect and the stored answer are one transaction; a second caller with
-    the same key waits for the first. Another body under the same key → 422.
+    the same key waits for the first. Another body or query under the same key → 422.
     """
     return _once(view, shown_once=())
 
@@ -76,7 +76,7 @@ def _answer_once(
 
 def _fingerprint(request: Request) -> str:
     # Keyed: bodies may hold passwords, whose bare digest could be guessed from a stolen table.
-    start = f"{request.method} {request.path}\n".encode()
+    start = f"{request.method} {request.get_full_path()}\n".encode()
     digest = hmac.new(settings.SECRET_KEY.encode(), start, hashlib.sha256)
     if request.content_type and request.content_type.startswith("multipart/"):
         for name, file in sorted(request.FILES.items()):

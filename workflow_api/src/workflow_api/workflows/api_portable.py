@@ -12,9 +12,9 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from servicekit.api import StrictJSONParser
+from servicekit.api import StrictJSONParser, idempotent
 from servicekit.auth import caller
-from workflow_api.openapi import query
+from workflow_api.openapi import IDEMPOTENCY_KEY, query
 from workflow_api.workflows import portable, selectors
 from workflow_api.workflows.api import DefinitionView
 from workflow_api.workflows.portable_inputs import (
@@ -89,10 +89,11 @@ class ImportView(DefinitionView):
 
     @extend_schema(
         operation_id="workflows_import",
-        parameters=query(ImportQuery),
+        parameters=[*query(ImportQuery), IDEMPOTENCY_KEY],
         request={"application/json": ImportIn, "application/yaml": OpenApiTypes.STR},
         responses={200: ImportedOut, 201: ImportedOut},
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         """Make a draft of YAML, or save it onto one (administrators)."""
         wanted = ImportQuery.parse(request.query_params)

@@ -11,6 +11,7 @@ from workflow_api.workflows.graph import Graph, Node
 
 LONGEST_TEXT = 256 * 1024
 DEEPEST = 8
+LONGEST_NUMBER = 40
 SYSTEM = "tts/"
 STEP_FIELDS = (
     "description",
@@ -52,7 +53,10 @@ _Dumper.add_representer(str, _text)
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses what a definition never needs: anchors, aliases, tags, twice the same key."""
+    """Refuses what a definition never needs: anchors, aliases, tags, twice the same key.
+
+    Neither does it need a number of thousands of digits, which Python does not write out again.
+    """
 
     depth = 0
 
@@ -75,6 +79,14 @@ class _Loader(yaml.SafeLoader):
         if twice is not None:
             raise yaml.YAMLError(f"{node.start_mark}: “{twice}” stands there twice")
         return super().construct_mapping(node, deep=deep)
+
+    def construct_yaml_int(self, node: Any) -> int:
+        if len(node.value) > LONGEST_NUMBER:
+            raise yaml.YAMLError(f"{node.start_mark}: the number is too long")
+        return int(super().construct_yaml_int(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 
 
 def read(text: str) -> Any:

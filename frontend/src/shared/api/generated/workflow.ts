@@ -5327,7 +5327,10 @@ export interface operations {
                 replace?: number;
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The same key and body create one thing, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
