@@ -141,6 +141,17 @@ def test_a_filtered_set_is_previewed_then_replayed(it_support, admin):
     assert sorted(subjects) == ["HDTS-0", "HDTS-1", "HDTS-2"]
 
 
+def test_what_was_replayed_is_not_in_the_next_set(it_support, admin):
+    park("HDTS-1")
+    body = {"outcome": "parked", "preview": False}
+    assert admin.post("/ingest/replay/", body, format="json").json()["count"] == 1
+
+    preview = admin.post("/ingest/replay/", {"outcome": "parked"}, format="json").json()
+    assert (preview["count"], preview["sample"]) == (0, [])
+    assert admin.post("/ingest/replay/", body, format="json").json()["count"] == 0
+    assert OutboxMessage.objects.count() == 1
+
+
 def test_coordinators_read_but_do_not_replay_and_agents_do_neither(it_support, agent, coordinator):
     row = park("HDTS-3")
 

@@ -86,7 +86,7 @@ class ReplayAllView(APIView):
     def post(self, request: Request) -> Response:
         """Count, or publish again, all messages that a filter finds (admins)."""
         wanted = ReplayAllIn.parse(request.data)
-        rows = _narrowed(selectors.deliveries().filter(payload__isnull=False), wanted)
+        rows = services.of_many(_narrowed(selectors.deliveries(), wanted))
         sample = DeliveryOut(rows[:SAMPLE], many=True).data
         if wanted.preview:
             count = min(rows.count(), services.REPLAYS_AT_ONCE)

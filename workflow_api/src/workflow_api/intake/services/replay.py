@@ -46,12 +46,17 @@ def replay(
 
 @transaction.atomic
 def replay_all(rows: QuerySet[InboxMessage], *, by: Principal) -> list[OutboxMessage]:
-    """Publish these deliveries again, oldest first and at most 1,000; unreadable ones stay.
+    """Publish those of these deliveries again that `of_many` leaves, oldest first, at most 1,000.
 
     The rows are locked until commit.
     """
-    oldest = rows.filter(payload__isnull=False).order_by("id").select_for_update()[:AT_ONCE]
+    oldest = of_many(rows).order_by("id").select_for_update()[:AT_ONCE]
     return _publish([(row, row.payload) for row in oldest], by=by)
+
+
+def of_many(rows: QuerySet[InboxMessage]) -> QuerySet[InboxMessage]:
+    """Leave out what could not be read, and what was put aside but replayed since."""
+    return rows.filter(payload__isnull=False).exclude(outcome=Result.PARKED, code=REPLAYED)
 
 
 def is_replayable(row: InboxMessage) -> bool:
