@@ -155,3 +155,19 @@ def test_a_more_urgent_priority_after_a_breach_of_the_old_one_is_derived_anew():
     assert task.clock_from == long_ago
     assert (task.sla_warned_at, task.sla_breached_at) == (None, None)
     assert task.sla_deadline == long_ago + timedelta(days=3)
+
+
+def test_a_new_priority_on_hold_is_counted_as_the_stopped_clock_stands():
+    task = received(external_id="HDTS-1", revision=1, priority="urgent")
+    ago = [timezone.now() - timedelta(hours=hours) for hours in (30, 25)]
+    Task.objects.filter(pk=task.pk).update(
+        clock_from=ago[0], sla_warned_at=ago[1], sla_breached_at=ago[1]
+    )
+    tasks.hold_task(task_id=task.task_id, by=principal(11, "L1 Support"), at=ago[1], notes="Parts")
+
+    deliver(ticket_data("HDTS-1", revision=2, priority="medium"))
+    tasks.resume_task(task_id=task.task_id, by=principal(11, "L1 Support"), at=timezone.now())
+
+    task.refresh_from_db()
+    assert task.sla_deadline > timezone.now()
+    assert (task.sla_warned_at, task.sla_breached_at) == (None, None)

@@ -63,15 +63,16 @@ def change_priority(
 ) -> None:
     """Give the task, and its branches, another service level, counted from the same clocks.
 
-    What lies ahead again can be warned of, and breached, again.
+    What lies ahead again, as the clock stands, can be warned of, and breached, again.
     """
+    moment = task.paused_at or at
     task.priority = priority
     set_ticket_dates(task, version, calendar)
     for place in places or [task]:
         set_step_date(place, version, calendar)
-    if task.sla_warn_at > at:
+    if task.sla_warn_at > moment:
         task.sla_warned_at = None
-    if task.sla_deadline > at:
+    if task.sla_deadline > moment:
         task.sla_breached_at = None
 
 
