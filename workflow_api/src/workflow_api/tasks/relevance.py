@@ -16,6 +16,7 @@ from .search import Words
 
 WINDOW = 100
 ENOUGH = 1.5  # times the tickets in which the hits are to be expected
+AT_ONCE = 250  # tickets whose tasks are looked at
 _SALT = "cursor by relevance"
 
 
@@ -39,13 +40,15 @@ class _HitsByAge(KeyedListing):
         if (era := search.era_until(start, tickets=int(needed))) is None:
             return self._hits(self.order, past=past, up_to=up_to)
         tickets = search.newest_having(self.words, era=era, until=start)
-        these = Q(**{f"{self.order.columns[0]}__in": tickets})
-        found = self._keys(these, self.order, past=past, up_to=up_to) if tickets else []
-        if len(found) < up_to:
-            oldest = tickets[-1] if len(tickets) == search.MOST else era.first
-            before = (oldest,) + (0,) * (len(self.order.names) - 1)
-            found += self._hits(self.order, past=before, up_to=up_to - len(found))
-        return found
+        found: list[Key] = []
+        for index in range(0, len(tickets), AT_ONCE):
+            these = Q(**{f"{self.order.columns[0]}__in": tickets[index : index + AT_ONCE]})
+            found += self._keys(these, self.order, past=past, up_to=up_to - len(found))
+            if len(found) == up_to:
+                return found
+        oldest = tickets[-1] if len(tickets) == search.MOST else era.first
+        before = (oldest,) + (0,) * (len(self.order.names) - 1)
+        return found + self._hits(self.order, past=before, up_to=up_to - len(found))
 
     def _fetched(self, order: Order, *, past: Key | None, limit: int) -> list[Any]:
         if order == self.order:

@@ -24,8 +24,8 @@ LIKELY = 20  # words that are compared letter by letter
 TAKEN = 3  # words that a mistyped one is read as
 FEWEST = 4096  # tickets whose words are read one by one
 # As in the function `ticket_eras`: powers of two of tickets, and how many of these are one era.
-ERAS = {"a": (12, 6), "b": (16, 3)}
-MOST = 1000  # tickets of an era that are looked at one by one
+ERAS = {"a": (12, 8), "b": (16, 3)}
+MOST = 1000  # hits of an era
 
 
 @dataclass(frozen=True, slots=True)
