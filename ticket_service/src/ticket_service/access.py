@@ -32,6 +32,11 @@ class ApiClient:
         """Return what tells it from people and from other programs."""
         return f"key:{self.name}"
 
+    @property
+    def key(self) -> str:
+        """Return the same where requests are remembered by caller."""
+        return self.pk
+
 
 class ApiKeyAuthentication(BaseAuthentication):
     """`X-API-Key: …` → (ApiClient, None); HELP_DESK_API_KEYS holds SHA-256 digests by name."""

@@ -64,6 +64,20 @@ def test_the_same_idempotency_key_makes_one_ticket(anonymous: APIClient) -> None
     assert HelpDeskTicket.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_the_idempotency_keys_of_two_programs_are_two(anonymous: APIClient, settings: Any) -> None:
+    settings.HELP_DESK_API_KEYS = {
+        name: sha256(name.encode()).hexdigest() for name in ("portal", "chat")
+    }
+    portal, chat = (
+        anonymous.post(TICKETS, body(), HTTP_IDEMPOTENCY_KEY="1", HTTP_X_API_KEY=name)
+        for name in ("portal", "chat")
+    )
+
+    assert (portal.status_code, chat.status_code) == (201, 201)
+    assert portal.json()["ticket_id"] != chat.json()["ticket_id"]
+
+
 def test_a_ticket_id_of_ones_own_is_kept_and_never_given_again(anonymous: APIClient) -> None:
     first = anonymous.post(TICKETS, body()).json()["ticket_id"]
     following = f"HDTS-{int(first.removeprefix('HDTS-')) + 1:05}"

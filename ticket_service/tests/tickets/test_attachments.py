@@ -66,6 +66,18 @@ def test_a_file_comes_back_as_a_download_and_nothing_else(anonymous: APIClient, 
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("name", ["{}.pdf", "{0}.pdf", "plan {2027}.pdf", "{.pdf", "a{b}.pdf"])
+def test_a_name_with_braces_is_a_name_like_any_other(
+    anonymous: APIClient, url: str, name: str
+) -> None:
+    answer = upload(anonymous, url, name, PDF)
+
+    assert answer.status_code == 201
+    [shown] = answer.json()["attachments"]
+    assert shown["filename"] == name
+    assert answer.json()["message"].startswith(f"{name} is attached to ticket HDTS-")
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

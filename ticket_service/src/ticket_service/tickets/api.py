@@ -71,7 +71,8 @@ class TicketsView(HelpDeskView):
     def post(self, request: Request) -> Response:
         draft = TicketIn.parse(request.data).draft()
         ticket = services.create_ticket(draft=draft, at=timezone.now())
-        return _written(ticket.ticket_id, "Ticket {} is on its way.", status=201)
+        message = f"Ticket {ticket.ticket_id} is on its way."
+        return _written(ticket.ticket_id, message, status=201)
 
 
 class GenerateView(HelpDeskView):
@@ -115,7 +116,8 @@ class TicketView(HelpDeskView):
             revision=wanted.revision,
             at=timezone.now(),
         )
-        return _written(ticket.ticket_id, f"Ticket {{}} is at revision {ticket.revision}.")
+        message = f"Ticket {ticket_id} is at revision {ticket.revision}."
+        return _written(ticket_id, message)
 
 
 class PublishView(HelpDeskView):
@@ -124,7 +126,7 @@ class PublishView(HelpDeskView):
     @extend_schema(operation_id="tickets_publish", request=None, responses=TicketWrittenOut)
     def post(self, request: Request, ticket_id: str) -> Response:
         services.publish_again(ticket_id=ticket_id, at=timezone.now())
-        return _written(ticket_id, "Ticket {} is on its way once more.")
+        return _written(ticket_id, f"Ticket {ticket_id} is on its way once more.")
 
 
 class AttachmentsView(HelpDeskView):
@@ -144,7 +146,8 @@ class AttachmentsView(HelpDeskView):
         services.attach_file(
             ticket_id=ticket_id, filename=filename, content=content, at=timezone.now()
         )
-        return _written(ticket_id, f"{filename} is attached to ticket {{}}.", status=201)
+        message = f"{filename} is attached to ticket {ticket_id}."
+        return _written(ticket_id, message, status=201)
 
 
 class AttachmentView(HelpDeskView):
@@ -169,7 +172,7 @@ class AttachmentView(HelpDeskView):
 
 def _written(ticket_id: str, message: str, *, status: int = 200) -> Response:
     body = TicketDetailOut(selectors.ticket(ticket_id)).data
-    return Response(body | {"message": message.format(ticket_id)}, status=status)
+    return Response(body | {"message": message}, status=status)
 
 
 def _uploaded(request: Request) -> tuple[str, bytes]:
