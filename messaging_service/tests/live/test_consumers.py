@@ -230,6 +230,22 @@ def test_typing_is_shown_to_the_others_only(ticket: Ticket, ana: Principal, ben:
     run(scenario)
 
 
+@pytest.mark.parametrize(
+    "is_typing", ["NaN", "1e999", str(10**30), '"\\ud800"', "null", '"yes"', "[[]]", '{"a": 1}']
+)
+def test_what_is_no_yes_or_no_is_not_passed_on_as_typing(
+    ticket: Ticket, ana: Principal, ben: Principal, is_typing: str
+) -> None:
+    async def scenario() -> None:
+        async with wire(COMMENTS, ana) as anas, wire(COMMENTS, ben) as bens:
+            await anas.say(f'{{"type": "typing", "is_typing": {is_typing}}}')
+            assert (await anas.frame("error"))["code"] == "VALIDATION_ERROR"
+            await anas.say({"type": "typing", "is_typing": False})
+            assert (await bens.frame("typing"))["is_typing"] is False
+
+    run(scenario)
+
+
 def test_a_catch_up_costs_three_statements_however_much_it_brings(
     ticket: Ticket, ana: Principal, django_assert_num_queries: Any
 ) -> None:

@@ -122,8 +122,12 @@ class LiveConsumer(AsyncWebsocketConsumer):
         await self._catch_up()
 
     async def _type(self, frame: Frame) -> None:
+        is_typing = frame.get("is_typing", True)
+        if not isinstance(is_typing, bool):
+            await self._say(error_frame("VALIDATION_ERROR", "is_typing is true or false."))
+            return
         who = {"user_id": self.by.user_id, "username": self.by.username}
-        await self._tell({"type": "live.typing", **who, "is_typing": frame.get("is_typing", True)})
+        await self._tell({"type": "live.typing", **who, "is_typing": is_typing})
 
     async def _catch_up(self, up_to: int | None = None) -> None:
         """Send everything after `sent_seq`; what a poke told of (`up_to`) is read once for all."""
