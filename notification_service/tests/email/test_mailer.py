@@ -54,6 +54,26 @@ def test_a_mail_arrives_whole_and_is_logged_as_sent(
     assert mail.sent_at is not None
 
 
+@pytest.mark.parametrize(
+    ("address", "on_the_wire"),
+    [
+        ("ana@bücher.example", "ana@xn--bcher-kva.example"),
+        ("ana@例え.example", "ana@xn--r8jz45g.example"),
+        ("o'brien+desk_1=x@example.com", "o'brien+desk_1=x@example.com"),
+    ],
+)
+def test_an_address_with_odd_characters_gets_its_mail(
+    mailer: Mailer, mail_server: Any, now: datetime, address: str, on_the_wire: str
+) -> None:
+    mail = queue(address, name='Ana "A," <Ruíz>', at=now)
+    drain(mailer)
+    mail.refresh_from_db()
+    assert (mail.state, mail.last_error) == (State.SENT, "")
+    assert mail_server.envelopes[0].rcpt_tos == [on_the_wire]
+    [to] = mail_server.received[0]["To"].addresses
+    assert (to.display_name, to.addr_spec) == ('Ana "A," <Ruíz>', on_the_wire)
+
+
 def test_mails_that_follow_each_other_go_over_few_connections(
     mailer: Mailer, mail_server: Any, now: datetime
 ) -> None:

@@ -166,6 +166,27 @@ def test_a_digest_collects_what_came_since_and_lets_urgent_mail_pass(ana: Any) -
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("letter", ["я", "票", "🎫", "&", '"', "<"])
+def test_a_digest_of_the_longest_subjects_goes_out_whole(ana: Any, letter: str) -> None:
+    ana.put(URL, {"digest": "hourly"})
+    at = datetime(2026, 5, 1, 10, 20, tzinfo=UTC)
+    wanted = Wanted(
+        to="l1.ana@example.com",
+        notification_type="task_assignment",
+        context={"task_title": letter * 200},
+        source="t",
+    )
+    for _ in range(digests.MAX_ITEMS + 1):
+        email.queue_mail(wanted, at=at)
+
+    bundled = []
+    while (mail := digests.bundle_next(at=at + timedelta(hours=1))) is not None:
+        bundled.append(mail)
+    assert not Email.objects.filter(state=State.HELD).exists()
+    assert sum(max(1, mail.bundled.count()) for mail in bundled) == digests.MAX_ITEMS + 1
+
+
+@pytest.mark.django_db
 def test_a_digest_of_one_is_that_mail_itself(ana: Any) -> None:
     ana.put(URL, {"digest": "daily", "digest_at": "08:00"})
     at = datetime(2026, 5, 1, 10, tzinfo=UTC)

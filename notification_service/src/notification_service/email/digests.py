@@ -1,5 +1,7 @@
 """Collects the mails that wait for a digest into one."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from email.utils import make_msgid
 from typing import Any, Final
@@ -13,6 +15,7 @@ from notification_service.templates import selectors as templates
 from .models import Email, State
 
 MAX_ITEMS: Final = 150
+MAX_ITEMS_BYTES: Final = 40 * 1024  # escaped, they must fit into what a template may write
 
 
 @transaction.atomic
@@ -27,7 +30,7 @@ def bundle_next(*, at: datetime) -> Email | None:
     first = due.order_by("next_attempt_at", "id").first()
     if first is None:
         return None
-    mails = list(due.filter(recipient=first.recipient).order_by("id")[:MAX_ITEMS])
+    mails = _that_fit(due.filter(recipient=first.recipient).order_by("id")[:MAX_ITEMS])
     if len(mails) == 1:
         first.state = State.QUEUED
         first.save(update_fields=["state"])
@@ -38,11 +41,25 @@ def bundle_next(*, at: datetime) -> Email | None:
     return digest
 
 
+def _that_fit(mails: Iterable[Email]) -> list[Email]:
+    """Return the first mails, as many as one digest can tell of; the others are due next."""
+    fitting, size = [], 0
+    for mail in mails:
+        size += len(json.dumps(_item(mail), ensure_ascii=False).encode())
+        if size > MAX_ITEMS_BYTES:
+            break
+        fitting.append(mail)
+    return fitting
+
+
+def _item(mail: Email) -> dict[str, str]:
+    return {"subject": mail.subject, "at": mail.created_at.isoformat()}
+
+
 def _digest_of(mails: list[Email], *, at: datetime) -> Email:
     last = mails[-1]
-    items = [{"subject": mail.subject, "at": mail.created_at.isoformat()} for mail in mails]
     context: dict[str, Any] = {"user_name": last.recipient_name, "count": len(mails)}
-    content = templates.rendered_digest(context | {"items": items})
+    content = templates.rendered_digest(context | {"items": [_item(mail) for mail in mails]})
     return Email.objects.create(
         recipient=last.recipient,
         recipient_name=last.recipient_name,

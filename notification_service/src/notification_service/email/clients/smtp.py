@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import BadHeaderError
+from django.utils.encoding import punycode
 
 from .address import SmtpAddress
 
@@ -142,7 +143,7 @@ def _composed(letter: Letter, *, sender: str) -> EmailMultiAlternatives:
         subject=letter.subject,
         body=letter.text,
         from_email=sender,
-        to=[formataddr((letter.recipient_name, letter.recipient))],
+        to=[formataddr((letter.recipient_name, _in_ascii(letter.recipient)))],
         headers={
             "Message-ID": letter.message_id,
             "Auto-Submitted": "auto-generated",
@@ -152,6 +153,12 @@ def _composed(letter: Letter, *, sender: str) -> EmailMultiAlternatives:
     message.attach_alternative(letter.html, "text/html")
     message.message()  # composes it once, so that a header fault shows before we connect
     return message
+
+
+def _in_ascii(address: str) -> str:
+    """Return an address as every mail server takes it; raises UnicodeError."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{punycode(domain)}"
 
 
 def _judged(error: smtplib.SMTPException) -> Exception:
