@@ -5,6 +5,7 @@ from datetime import datetime
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from servicekit.errors import DomainError
 from workflow_api.roles import selectors as roles
@@ -13,6 +14,7 @@ from workflow_api.sla import selectors as calendars
 from .. import due, selectors, turns
 from ..changes import Change
 from ..loading import locked_task
+from ..models import Branch, Task
 from ..states import WORKABLE, State
 
 AT_ONCE = 200
@@ -26,8 +28,8 @@ def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> 
     """Assign steps that wait for a member, most urgent first; returns how many found one.
 
     Each is a transaction of its own, and one that cannot be assigned does not stop the rest. At
-    most 200 a call, only in roles that have members; where nobody is eligible now, the rest of
-    that role's work is not tried.
+    most 200 at a time, only in roles that have members; where nobody is eligible now, the rest of
+    that role's work is not tried, and keeps no other role's work waiting.
     """
     tasks, branches = selectors.waiting_tasks(role_ids), selectors.waiting_branches(role_ids)
     staffed = roles.staffed(
@@ -35,19 +37,32 @@ def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> 
         for rows in (tasks, branches)
         for role_id in rows.order_by().values_list("current_role", flat=True).distinct()
     )
-    if not staffed:
-        return 0
-    is_staffed = {"current_role__in": staffed}
+    given = 0
+    while staffed:
+        found, in_vain = _assign_each(_most_urgent(tasks, branches, staffed), at=at)
+        given += found
+        if not in_vain:
+            break
+        staffed -= in_vain
+    return given
+
+
+def _most_urgent(
+    tasks: QuerySet[Task], branches: QuerySet[Branch], role_ids: Collection[int]
+) -> list[Waiting]:
+    """Return what waits for these roles, at most 200."""
+    is_theirs = {"current_role__in": role_ids}
     found: list[Waiting] = [
-        *tasks.filter(**is_staffed).values_list("sla_deadline", "number", "current_role")[:AT_ONCE],
-        *branches.filter(**is_staffed).values_list("task__sla_deadline", "task", "current_role")[
+        *tasks.filter(**is_theirs).values_list("sla_deadline", "number", "current_role")[:AT_ONCE],
+        *branches.filter(**is_theirs).values_list("task__sla_deadline", "task", "current_role")[
             :AT_ONCE
         ],
     ]
-    return _assign_each(sorted(found)[:AT_ONCE], at=at)
+    return sorted(found)[:AT_ONCE]
 
 
-def _assign_each(waiting: Iterable[Waiting], *, at: datetime) -> int:
+def _assign_each(waiting: Iterable[Waiting], *, at: datetime) -> tuple[int, set[int]]:
+    """Return how many found somebody, and the roles in which nobody is eligible."""
     given, in_vain = 0, set[int]()
     for _, number, role_id in waiting:
         if role_id in in_vain:
@@ -56,7 +71,7 @@ def _assign_each(waiting: Iterable[Waiting], *, at: datetime) -> int:
         given += found is True
         if found is None:
             in_vain.add(role_id)
-    return given
+    return given, in_vain
 
 
 def _try_to_assign(task_id: str, role_id: int, *, at: datetime) -> bool | None:
