@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 from world import received, role, workflow
 
 from servicekit.testing.tokens import make_token
-from workflow_api.roles.models import Availability
+from workflow_api.roles.models import Availability, Member
 from workflow_api.tasks.models import Approval, Task, TaskEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -82,6 +82,19 @@ def test_only_members_of_the_role_count():
         answer = decide(task, user_id, roles=(held,))
         assert (answer.status_code, answer.json()["code"]) == (403, "NOT_AN_APPROVER")
     assert Approval.objects.count() == 0
+
+
+def test_who_has_lost_the_role_decides_nothing_any_more_although_they_hold_the_step():
+    task = at_decide(budget())
+    assert task.assignee_id == 21
+    role(3, "Agent", 21)
+    Member.objects.filter(person=21, role__name="Approver").update(is_active=False)
+
+    for action in ("approve", "reject"):
+        answer = decide(task, 21, action, roles=("Agent",), notes="no")
+        assert (answer.status_code, answer.json()["code"]) == (403, "NOT_AN_APPROVER")
+    offered = client(21, "Agent").get(f"/tasks/{task.task_id}/").json()["available_actions"]
+    assert not {"approve", "reject"} & {each["action"] for each in offered}
 
 
 def test_members_are_offered_the_decision_and_others_are_not():

@@ -60,6 +60,12 @@ def active_member(*, role_id: int, user_id: int) -> Member | None:
     return active_members(role_id).filter(person=user_id).first()
 
 
+def has_lost(*, role_id: int, user_id: int) -> bool:
+    """Return whether a person held a role that others may hold still."""
+    lost = Member.objects.filter(is_active=False, role__is_active=True)
+    return lost.filter(role=role_id, person=user_id).exists()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deputy:
     """For whom somebody stands in, and the roles that these hold."""

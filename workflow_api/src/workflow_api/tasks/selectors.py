@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
+from workflow_api.roles.models import Member
 from workflow_api.workflows.models import WorkflowVersion
 
 from .models import (
@@ -17,6 +18,7 @@ from .models import (
     OPEN_STATES,
     PAST_END,
     SEVERITY,
+    UNDER_WAY,
     Assignment,
     Branch,
     Task,
@@ -113,6 +115,27 @@ def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:
         .order_by("sla_deadline", "number")
     )
     return free if role_ids is None else free.filter(current_role__in=role_ids)
+
+
+def held_without_role(*, at_most: int) -> list[int]:
+    """Return the numbers of tasks with a step that somebody holds who has lost its role.
+
+    Found from the lost memberships, which are few, by what their people hold.
+    """
+    states = [each.value for each in WORKABLE]
+    lost = Member.objects.filter(is_active=False, role__is_active=True)
+    tasks = lost.filter(
+        person__held_tasks__state__in=states, person__held_tasks__current_role=F("role")
+    )
+    branches = lost.filter(
+        person__held_branches__state__in=UNDER_WAY,
+        person__held_branches__current_role=F("role"),
+        person__held_branches__task__state__in=states,
+    )
+    numbers = tasks.values_list("person__held_tasks", flat=True).union(
+        branches.values_list("person__held_branches__task", flat=True)
+    )
+    return list(numbers[:at_most])
 
 
 def waiting_branches(role_ids: Collection[int] | None = None) -> QuerySet[Branch]:

@@ -6,6 +6,7 @@ from .draining import assign_waiting
 from .endings import close_task, reopen_task
 from .escalation import escalate_overdue, escalate_task
 from .handover import assign_task, claim_task, transfer_task
+from .leaving import pass_on
 from .pauses import hold_task, put_back_task, resume_task, wait_for_external
 from .runs import begin_run
 from .status import set_status
@@ -29,6 +30,7 @@ __all__ = [
     "kind_of",
     "learn_words",
     "leave_unmatched",
+    "pass_on",
     "put_back_task",
     "reopen_task",
     "resume_task",
