@@ -16,6 +16,7 @@ from rest_framework.test import APIClient
 from auth_service.accounts.mails import forget_sent
 from auth_service.accounts.models import PasswordLink, User
 from auth_service.audit.models import AuditEntry
+from auth_service.tokens import alerts
 from auth_service.tokens.models import Session
 from servicekit.contracts import SendEmail, TokensRevoked
 from servicekit.outbox.models import OutboxMessage
@@ -168,3 +169,23 @@ def test_a_confirmed_mail_leaves_the_outbox_with_its_link(person: Person, link: 
 def test_every_sweep_of_the_settings_can_be_called(settings: Any) -> None:
     for path in settings.SWEEPS:
         assert callable(import_string(path)), path
+
+
+@pytest.mark.parametrize("path", ["/password/change/", "/api/v1/users/me/"])
+def test_guesses_at_ones_own_password_stand_in_the_audit_trail_like_those_at_the_door(
+    person: Person, signed_in: Any, path: str
+) -> None:
+    user = person("ana")
+    client = signed_in(user)
+    guess = {"current_password": "guessed"}
+    for _ in range(3):
+        answer = (
+            client.post(path, {**guess, "new_password": NEW})
+            if "change" in path
+            else client.patch(path, {**guess, "email": "new@example.com"})
+        )
+        assert answer.json()["details"]["field"] == "current_password"
+    refused = AuditEntry.objects.filter(action="proof_refused", subject=f"user:{user.pk}")
+    assert refused.count() == 3
+    alerts.sweep_failures(at=timezone.now())
+    assert AuditEntry.objects.filter(action="failed_login_mailed").count() == 1

@@ -151,3 +151,14 @@ def test_too_many_for_one_address_are_refused(anonymous: APIClient, settings: An
     settings.OPEN_CALLS_PER_ACCOUNT = 2
     codes = [asked(anonymous, username=f"n{n}").status_code for n in range(3)]
     assert codes == [202, 202, 429]
+
+
+def test_an_approval_that_is_sent_again_under_its_key_answers_the_same(
+    anonymous: APIClient, admin: APIClient
+) -> None:
+    asked(anonymous)
+    path = f"{REGISTRATIONS}{Registration.objects.get().pk}/approve/"
+    first, again = (admin.post(path, {}, HTTP_IDEMPOTENCY_KEY="once") for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json() == again.json()
+    assert User.objects.filter(username="new.one").count() == 1

@@ -115,6 +115,7 @@ class ApproveView(APIView):
     @extend_schema(
         request=ApproveIn, responses=RegistrationSavedOut, operation_id="registrations_approve"
     )
+    @idempotent
     def post(self, request: Request, registration_id: int) -> Response:
         """Make the account, with roles of the systems that the caller administers."""
         wanted = ApproveIn.parse(request.data)

@@ -149,6 +149,7 @@ def end_session(*, session_id: UUID, by: Actor, at: datetime, reason: End = End.
 
 def _begun(user: User, *, client: Client, at: datetime) -> Tokens:
     with transaction.atomic():
+        _check_unchanged(user)
         alerts.tell_of_new_device(user, client=client, at=at)
         issued = sessions.begin(
             user_id=user.pk, client=client, at=at, is_limited=must_set_up(user.pk)
@@ -157,6 +158,17 @@ def _begun(user: User, *, client: Client, at: datetime) -> Tokens:
         sid = str(issued.session.pk)
         record("signed_in", subject=f"user:{user.pk}", by=_actor(user, client), at=at, sid=sid)
     return _tokens(user, issued, at=at)
+
+
+def _check_unchanged(user: User) -> None:
+    """Refuse whose password was replaced, or account closed, since the password was checked.
+
+    The person is locked until commit, so that whoever replaces it later ends this session too.
+    Raises WrongCredentials.
+    """
+    now = locked_user(user.pk)
+    if not now.is_active or now.password != user.password:
+        raise WrongCredentials
 
 
 def _keep_limit(session: Session) -> None:

@@ -73,12 +73,15 @@ def rotate(*, token: str, client: Client, at: datetime) -> Issued | Refusal:
     """Spend a refresh token for the next one: of any number of callers at once, one wins.
 
     A spent token that comes back was copied: its whole family ends. Returns the refusal instead
-    of raising it, so that this end is committed.
+    of raising it, so that this end is committed. The session is locked until commit.
     """
     claimed = _claim(token, at=at)
     if claimed is None:
         return _refused(token, at=at)
-    session = Session.objects.select_related("user").get(pk=claimed)
+    locked = Session.objects.select_for_update(of=("self",))
+    session = locked.select_related("user").get(pk=claimed)
+    if session.ended_at:  # since the claim
+        return Refusal.ENDED
     session.last_used_at, session.ip_address = at, client.ip_address
     session.save(update_fields=["last_used_at", "ip_address"])
     return _issue(session, at=at)

@@ -11,9 +11,10 @@ from auth_service.accounts.models import EmailChange, PasswordLink, User
 from auth_service.accounts.selectors import locked_user, user
 from auth_service.audit.actors import Actor
 from auth_service.audit.services import record
-from auth_service.tokens import limits
+from auth_service.tokens import limits, proofs
 from auth_service.tokens.models import End
 from auth_service.tokens.revocation import end_tokens
+from auth_service.tokens.sessions import Client
 from servicekit.errors import Invalid
 
 from .addresses import want_address, withdraw_wish
@@ -33,7 +34,7 @@ def update_profile(
     email = own.pop("email", None)
     is_new = email not in (None, me.email)
     if is_new:
-        check_own_password(me, password=current_password, by=by)
+        check_own_password(me, password=current_password, by=by, at=at)
         limits.admit("email-change", account=str(me.pk), ip_address=by.ip_address)
     with transaction.atomic():
         locked = change(locked_user(me.pk), changes=own, by=by, at=at)
@@ -50,7 +51,7 @@ def change_password(*, current_password: str, new_password: str, by: Actor, at: 
     The person is locked until commit. Raises Invalid, TooManyAttempts.
     """
     me = user(by.user_id or 0)
-    check_own_password(me, password=current_password, by=by)
+    check_own_password(me, password=current_password, by=by, at=at)
     if new_password == current_password:
         raise Invalid("The new password is the current one.", field="new_password")
     with transaction.atomic():
@@ -83,14 +84,16 @@ def replace_password(locked: User, *, password: str, field: str, by: Actor, at: 
     mails.send_changed(locked, fields=["password"], at=at, actor_name=actor_name)
 
 
-def check_own_password(me: User, *, password: str | None, by: Actor) -> None:
-    """Refuse whoever does not know the password; guesses count like those of signing in.
+def check_own_password(me: User, *, password: str | None, by: Actor, at: datetime) -> None:
+    """Refuse whoever does not know the password; limited and audited like a sign-in.
 
-    Raises Invalid, TooManyAttempts.
+    Raises Invalid, TooManyAttempts. Not inside a transaction: the refusal is to be kept.
     """
     if not password:
         raise Invalid("Enter your current password.", field="current_password")
     attempt = limits.reserve(name=me.username, user=me, ip_address=by.ip_address)
     if not passwords.is_password_of(me, password=password):
+        where = Client(ip_address=by.ip_address)
+        proofs.refused(me, reason="wrong password", client=where, at=at, locked=attempt.is_last)
         raise Invalid("This is not your current password.", field="current_password")
     limits.release(attempt)
