@@ -152,6 +152,24 @@ def test_what_was_replayed_is_not_in_the_next_set(it_support, admin):
     assert OutboxMessage.objects.count() == 1
 
 
+def test_a_dead_letter_is_set_aside_without_a_replay(it_support, admin, coordinator):
+    row = park("HDTS-1")
+    assert coordinator.post(f"/dead-letters/{row.id}/park/").status_code == 403
+
+    answer = admin.post(f"/dead-letters/{row.id}/park/", {"notes": "A test of theirs"})
+
+    assert (answer.status_code, answer.json()["code"]) == (200, "SET_ASIDE")
+    assert answer.json()["reason"].startswith("Set aside by admin: A test of theirs. ")
+    assert admin.get("/dead-letters/").json()["results"] == []
+    aside = admin.get("/dead-letters/", {"is_set_aside": "true"}).json()["results"]
+    assert [each["id"] for each in aside] == [row.id]
+    assert admin.post(f"/dead-letters/{row.id}/park/").json()["reason"] == answer.json()["reason"]
+    body = {"outcome": "parked", "preview": False}
+    assert admin.post("/ingest/replay/", body, format="json").json()["count"] == 0
+    assert admin.post(f"/dead-letters/{row.id}/replay/").status_code == 201
+    assert admin.post(f"/dead-letters/{row.id}/park/").status_code == 404
+
+
 def test_coordinators_read_but_do_not_replay_and_agents_do_neither(it_support, agent, coordinator):
     row = park("HDTS-3")
 

@@ -18,13 +18,22 @@ from workflow_api.tasks.api.answers import saved
 from workflow_api.tasks.serializers import TaskSavedOut
 
 from . import selectors, services
-from .inputs import AssignWorkflowIn, LedgerQuery, ReplayAllIn, ReplayIn, ValidateIn
+from .inputs import (
+    AssignWorkflowIn,
+    DeadLettersQuery,
+    LedgerQuery,
+    ReplayAllIn,
+    ReplayIn,
+    SetAsideIn,
+    ValidateIn,
+)
 from .permissions import ReadsLedger, ReadsOrRunsLedger
 from .serializers import (
     DeliveryDetailOut,
     DeliveryOut,
     ReplayedAllOut,
     ReplayedOut,
+    SetAsideOut,
     VerdictOut,
 )
 from .services.replay import DeliveryNotFound
@@ -121,12 +130,13 @@ class DeadLettersView(APIView):
 
     @extend_schema(
         operation_id="dead_letters_list",
-        parameters=[*query(LedgerQuery), *PAGES, CURSOR],
+        parameters=[*query(DeadLettersQuery), *PAGES, CURSOR],
         responses=page_of(DeliveryOut, by_cursor=True),
     )
     def get(self, request: Request) -> Response:
-        """List what was put aside from any queue and not replayed since, newest first."""
-        return _page(request, selectors.dead_letters())
+        """List what came in vain and nobody has replayed or set aside, newest first."""
+        wanted = DeadLettersQuery.parse(request.query_params)
+        return _page(request, selectors.dead_letters(is_set_aside=wanted.is_set_aside))
 
 
 class DeadLetterView(APIView):
@@ -155,6 +165,22 @@ class ReplayDeadLetterView(APIView):
     def post(self, request: Request, inbox_id: int) -> Response:
         """Publish a message that was put aside again (admins)."""
         return _replayed(request, selectors.dead_letters(), inbox_id)
+
+
+class ParkDeadLetterView(APIView):
+    """/dead-letters/{inbox_id}/park/"""
+
+    permission_classes = [ReadsOrRunsLedger]
+
+    @extend_schema(operation_id="dead_letters_park", request=SetAsideIn, responses=SetAsideOut)
+    def post(self, request: Request, inbox_id: int) -> Response:
+        """Take a message off the list without a replay (admins)."""
+        wanted = SetAsideIn.parse(request.data or {})
+        row = services.set_aside(
+            selectors.dead_letters(), inbox_id=inbox_id, by=caller(request), notes=wanted.notes
+        )
+        body = {**DeliveryDetailOut(row).data, "message": "The message was set aside."}
+        return Response(body)
 
 
 class AssignWorkflowView(APIView):

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from servicekit.api import Input
 from servicekit.inbox.models import Result
-from workflow_api.tasks.inputs import Id, Search
+from workflow_api.tasks.inputs import Id, Notes, Search
 
 
 class LedgerQuery(Input):
@@ -29,6 +29,18 @@ class LedgerQuery(Input):
         if self.end_date is None or self.end_date == date.max:
             return None
         return _midnight(self.end_date + timedelta(days=1))
+
+
+class DeadLettersQuery(LedgerQuery):
+    """What narrows the dead letters."""
+
+    is_set_aside: bool = Field(False, description="Only what was set aside for good.")
+
+
+class SetAsideIn(Input):
+    """Why a message is set aside."""
+
+    notes: Notes = ""
 
 
 class ReplayIn(Input):

@@ -11,6 +11,7 @@ from workflow_api.tasks.models import Ticket, TicketState
 from workflow_api.workflows.models import Status, WorkflowVersion
 
 REPLAYED = "REPLAYED"
+SET_ASIDE = "SET_ASIDE"
 MALFORMED = "malformed:"
 WAITS_FOR_TICKET = "WAITS_FOR_TICKET"
 UPDATES_AT_ONCE = 200
@@ -25,9 +26,15 @@ def deliveries() -> QuerySet[InboxMessage]:
     ).order_by("-id")
 
 
-def dead_letters() -> QuerySet[InboxMessage]:
-    """Return what any of our queues brought, could not be worked and was not replayed since."""
+def dead_letters(*, is_set_aside: bool | None = None) -> QuerySet[InboxMessage]:
+    """Return what any of our queues brought, could not be worked and was not replayed since.
+
+    With `is_set_aside` only what somebody has set aside for good, or only what nobody has.
+    """
     parked = InboxMessage.objects.filter(outcome=Result.PARKED).exclude(code=REPLAYED)
+    if is_set_aside is not None:
+        aside = Q(code=SET_ASIDE)
+        parked = parked.filter(aside if is_set_aside else ~aside)
     return parked.order_by("-id")
 
 

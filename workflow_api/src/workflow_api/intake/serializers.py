@@ -55,6 +55,12 @@ class ReplayedOut(DeliveryDetailOut):
     message = serializers.CharField()
 
 
+class SetAsideOut(DeliveryDetailOut):
+    """A message that was set aside."""
+
+    message = serializers.CharField()
+
+
 class ReplayedAllOut(serializers.Serializer[Any]):
     """How many messages a replay takes, or took; at most 1,000 at a time."""
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("dead-letters/", api.DeadLettersView.as_view()),
     path("dead-letters/<int:inbox_id>/", api.DeadLetterView.as_view()),
     path("dead-letters/<int:inbox_id>/replay/", api.ReplayDeadLetterView.as_view()),
+    path("dead-letters/<int:inbox_id>/park/", api.ParkDeadLetterView.as_view()),
     path("tickets/<int:ticket_id>/assign-workflow/", api.AssignWorkflowView.as_view()),
 ]

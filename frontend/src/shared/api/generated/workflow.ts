@@ -59,7 +59,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List what was put aside from any queue and not replayed since, newest first. */
+        /** @description List what came in vain and nobody has replayed or set aside, newest first. */
         get: operations["dead_letters_list"];
         put?: never;
         post?: never;
@@ -80,6 +80,23 @@ export interface paths {
         get: operations["dead_letters_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/{inbox_id}/park/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a message off the list without a replay (admins). */
+        post: operations["dead_letters_park"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2231,6 +2248,43 @@ export interface components {
             workflow_id: number;
         };
         /**
+         * SetAsideIn
+         * @description Why a message is set aside.
+         */
+        SetAsideInRequest: {
+            /**
+             * Notes
+             * @description What to say about it; the reason where one is needed.
+             * @default
+             */
+            notes?: string;
+        };
+        /** @description A message that was set aside. */
+        SetAsideOut: {
+            id: number;
+            message_id: string;
+            task: string;
+            queue: string;
+            external_ticket_id: string;
+            outcome: components["schemas"]["DeliveryOutcomeEnum"];
+            code: string;
+            reason: string;
+            attempts: number;
+            deliveries: number;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly is_signed: boolean;
+            readonly is_replayable: boolean;
+            payload: unknown;
+            headers: {
+                [key: string]: unknown;
+            };
+            readonly raw: string;
+            message: string;
+        };
+        /**
          * @description * `absent` - absent
          *     * `off_hours` - off_hours
          *     * `at_capacity` - at_capacity
@@ -3129,6 +3183,8 @@ export interface operations {
                 cursor?: string;
                 /** @description The last day, included. */
                 end_date?: string;
+                /** @description Only what was set aside for good. */
+                is_set_aside?: boolean;
                 outcome?: "received" | "done" | "duplicate" | "conflict" | "unmatched" | "parked";
                 /** @description From 1 on. */
                 page?: number;
@@ -3180,6 +3236,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryDetailOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    dead_letters_park: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inbox_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SetAsideInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetAsideOut"];
                 };
             };
             /** @description Any error. */

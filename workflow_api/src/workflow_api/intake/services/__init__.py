@@ -3,7 +3,7 @@
 from .healing import assign_workflow, match_waiting
 from .receiving import fitting_version, receive_ticket
 from .replay import AT_ONCE as REPLAYS_AT_ONCE
-from .replay import of_many, replay, replay_all
+from .replay import of_many, replay, replay_all, set_aside
 from .waiting import apply_waiting_updates
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "receive_ticket",
     "replay",
     "replay_all",
+    "set_aside",
 ]

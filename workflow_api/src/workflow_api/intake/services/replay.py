@@ -1,4 +1,4 @@
-"""Replaying what was received: published again as it came, through the outbox to its queue."""
+"""What becomes of what was received: published again as it came, or set aside for good."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from servicekit.errors import Conflict, NotFound
 from servicekit.inbox.models import InboxMessage, Result
 from servicekit.outbox.models import OutboxMessage
 
-from ..selectors import REPLAYED
+from ..selectors import REPLAYED, SET_ASIDE
 
 AT_ONCE = 1000
 
@@ -35,13 +35,29 @@ def replay(
     leaves the dead letters. The row is locked until commit. Raises DeliveryNotFound,
     NotReplayable.
     """
-    row = rows.select_for_update().filter(id=inbox_id).first()
-    if row is None:
-        raise DeliveryNotFound(inbox_id=inbox_id)
+    row = _locked(rows, inbox_id)
     if payload is None and not is_replayable(row):
         raise NotReplayable(inbox_id=inbox_id)
     [message] = _publish([(row, row.payload if payload is None else payload)], by=by)
     return message
+
+
+@transaction.atomic
+def set_aside(
+    rows: QuerySet[InboxMessage], *, inbox_id: int, by: Principal, notes: str = ""
+) -> InboxMessage:
+    """Take one of these parked deliveries off the list of what is to be looked at, for good.
+
+    It can still be read, and replayed. Once more changes nothing. The row is locked until commit.
+    Raises DeliveryNotFound.
+    """
+    row = _locked(rows, inbox_id)
+    if row.code != SET_ASIDE:
+        why = f": {notes}" if notes else ""
+        row.reason = f"Set aside by {by.username}{why}. {row.code}: {row.reason}"[:2000]
+        row.code = SET_ASIDE
+        row.save(update_fields=["code", "reason"])
+    return row
 
 
 @transaction.atomic
@@ -54,9 +70,17 @@ def replay_all(rows: QuerySet[InboxMessage], *, by: Principal) -> list[OutboxMes
     return _publish([(row, row.payload) for row in oldest], by=by)
 
 
+def _locked(rows: QuerySet[InboxMessage], inbox_id: int) -> InboxMessage:
+    row = rows.select_for_update().filter(id=inbox_id).first()
+    if row is None:
+        raise DeliveryNotFound(inbox_id=inbox_id)
+    return row
+
+
 def of_many(rows: QuerySet[InboxMessage]) -> QuerySet[InboxMessage]:
-    """Leave out what could not be read, and what was put aside but replayed since."""
-    return rows.filter(payload__isnull=False).exclude(outcome=Result.PARKED, code=REPLAYED)
+    """Leave out what could not be read, and what was parked but replayed or set aside since."""
+    is_dealt_with = {"outcome": Result.PARKED, "code__in": [REPLAYED, SET_ASIDE]}
+    return rows.filter(payload__isnull=False).exclude(**is_dealt_with)
 
 
 def is_replayable(row: InboxMessage) -> bool:
