@@ -29,6 +29,7 @@ COLUMNS = {
 SEAL = "0" * 64
 LINES = 500
 WORDS_OF_NEWEST = 20_000
+PARKED_EVERY, PARKED_AT_LEAST = 500, 1_100  # as many as are counted
 
 
 def fill(url: str, amount: int, *, seed: int) -> None:
@@ -42,8 +43,9 @@ def fill(url: str, amount: int, *, seed: int) -> None:
                 copies = {
                     table: stack.enter_context(_copying(url, options, table)) for table in COLUMNS
                 }
+                parked_every = min(PARKED_EVERY, max(1, amount // PARKED_AT_LEAST))
                 for case in cases(amount, seed=seed, until=now):
-                    for table, line in _rows(case):
+                    for table, line in _rows(case, parked_every=parked_every):
                         copies[table].append(line)
             connection.execute(
                 "INSERT INTO tasks_tickettext SELECT id, ticket_eras(id) || ticket_document("
@@ -113,13 +115,13 @@ def _line(*values: object) -> str:
     return "\t".join("\\N" if value is None else str(value) for value in values) + "\n"
 
 
-def _rows(case: Case) -> Iterator[tuple[str, str]]:
+def _rows(case: Case, *, parked_every: int) -> Iterator[tuple[str, str]]:
     yield "tasks_ticket", _ticket(case)
     yield "tasks_task", _task(case)
     yield from (("tasks_assignment", line) for line in _assignments(case))
     yield from (("tasks_taskevent", line) for line in _events(case))
     yield from (("audit_auditrow", line) for line in _trail(case))
-    yield "inbox_inboxmessage", _delivery(case)
+    yield "inbox_inboxmessage", _delivery(case, parked_every=parked_every)
 
 
 def _ticket(case: Case) -> str:
@@ -176,8 +178,8 @@ def _trail(case: Case) -> Iterator[str]:
         )  # fmt: skip
 
 
-def _delivery(case: Case) -> str:
-    outcome = "parked" if case.number % 500 == 0 else "done"
+def _delivery(case: Case, *, parked_every: int) -> str:
+    outcome = "done" if case.number % parked_every else "parked"
     return _line(
         case.number, "tickets.tasks.receive_ticket", f"message-{case.number:08}",
         "TICKET_TASKS_PRODUCTION", outcome, "", "", f"HDTS-{case.number:07}", "{}", 1, 1,

@@ -204,18 +204,19 @@ class UnionListing(KeyedListing):
 
     def slice(self, *, offset: int, limit: int) -> list[Any]:
         """Return rows by their place."""
-        if len(self.parts) > 1 and len(self._counted) <= self.count_up_to:  # these are all
+        is_by_key = len(self.parts) > 1 and len(self.order.names) == 1
+        if is_by_key and len(self._counted) <= self.count_up_to:  # these are all
             keys = sorted(self._counted, reverse=self.order.is_descending)
-            return loaded(self.shown, [key[-1] for key in keys[offset : offset + limit]])
+            return loaded(self.shown, keys[offset : offset + limit])
         return loaded(self.shown, self.keys(up_to=offset + limit)[offset:])
 
     @cached_property
-    def _counted(self) -> set[Key]:
-        """The keys of what is counted, in no order."""
-        up_to, keys = self.count_up_to + 1, set[Key]()
+    def _counted(self) -> set[Any]:
+        """The primary keys of what is counted, in no order."""
+        up_to, keys = self.count_up_to + 1, set[Any]()
         for part in self.apart or self.parts:
             if len(keys) < up_to:
-                keys |= set(part.order_by().values_list(*self.order.columns)[:up_to])
+                keys |= set(part.order_by().values_list("pk", flat=True)[:up_to])
         return keys
 
     def keys(self, *, up_to: int) -> list[Any]:

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from servicekit.api import idempotent, paginate
-from servicekit.api.listing import COUNT_UP_TO, NARROWED_COUNT_UP_TO, Order, QueryListing
+from servicekit.api.listing import NARROWED_COUNT_UP_TO, Order, QueryListing
 from servicekit.auth import caller
 from servicekit.inbox.models import InboxMessage
 from workflow_api.openapi import CURSOR, IDEMPOTENCY_KEY, PAGES, page_of, query
@@ -216,8 +216,8 @@ def _narrowed(rows: QuerySet[InboxMessage], wanted: LedgerQuery) -> QuerySet[Inb
 
 def _page(request: Request, rows: QuerySet[InboxMessage]) -> Response:
     wanted = LedgerQuery.parse(request.query_params)
-    count_up_to = NARROWED_COUNT_UP_TO if wanted.model_fields_set else COUNT_UP_TO
-    listing = QueryListing(_narrowed(rows, wanted), Order(("-id",)), count_up_to=count_up_to)
+    found = _narrowed(rows, wanted)
+    listing = QueryListing(found, Order(("-id",)), count_up_to=NARROWED_COUNT_UP_TO)
     return paginate(request, listing, DeliveryOut)
 
 
