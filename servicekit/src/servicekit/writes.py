@@ -56,6 +56,21 @@ def until_commit() -> Iterator[None]:
     yield
 
 
+def commit_so_far() -> None:
+    """Commit what the transaction has done, and go on in a new one: one statement, no wait.
+
+    Within another `atomic()` (a test's) what was done so far outlives an error of the inner one.
+    """
+    statements = ["COMMIT AND CHAIN"]
+    if connection.atomic_blocks[1:]:
+        inner = connection.savepoint_ids[-1]
+        of_savepoint = connection.ops.savepoint_commit_sql, connection.ops.savepoint_create_sql
+        statements = [sql(inner) for sql in of_savepoint]
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
 def insert(rows: Sequence[Model]) -> None:
     """INSERT rows of one model in one statement, without asking for the ids they get.
 

@@ -9,7 +9,7 @@ from kit_app.models import Effect
 
 from servicekit.inbox.models import InboxMessage
 from servicekit.outbox.models import OutboxMessage
-from servicekit.writes import ended_by_commit, insert, pipelined, until_commit
+from servicekit.writes import commit_so_far, ended_by_commit, insert, pipelined, until_commit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOO_LONG = "x" * 101
@@ -72,6 +72,28 @@ def test_without_a_transaction_that_waits_for_it_the_end_is_the_end_of_the_block
             insert([Effect(subject=TOO_LONG)])
         insert([Effect(subject="after")])
     assert Effect.objects.count() == 1
+
+
+def test_what_was_committed_so_far_outlives_the_transaction() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        _commit_between("before", "after")
+    assert list(Effect.objects.values_list("subject", flat=True)) == ["before"]
+
+
+def test_within_another_transaction_it_outlives_the_inner_one() -> None:
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            _commit_between("before", "after")
+        assert list(Effect.objects.values_list("subject", flat=True)) == ["before"]
+        transaction.set_rollback(True)
+    assert not Effect.objects.exists()
+
+
+def _commit_between(first: str, second: str) -> None:
+    insert([Effect(subject=first)])
+    commit_so_far()
+    insert([Effect(subject=second)])
+    raise ZeroDivisionError
 
 
 def _within_a_pipeline(subjects: list[str]) -> None:

@@ -9,12 +9,11 @@ from django.db import connection
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from servicekit.writes import pipelined
+from servicekit.writes import commit_so_far, pipelined
 
 from .models import InboxMessage, Result
 
-# One statement and one commit: the row is there before the work begins, whatever the work does.
-# The commit does not wait for the disk: that of the work does, for both, and before it a server
+# Its commit does not wait for the disk: that of the work does, for both, and before it a server
 # that dies leaves a message that nobody has acknowledged.
 _BEGIN = """
 INSERT INTO inbox_inboxmessage AS i
@@ -30,23 +29,19 @@ RETURNING i.id, i.outcome, i.attempts, i.received_at,
 
 _CLAIM = """
 UPDATE inbox_inboxmessage SET outcome = 'done', finished_at = now()
-WHERE id = %s AND outcome = 'received' RETURNING id
+WHERE task = %s AND message_id = %s AND outcome = 'received' RETURNING id
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """One try at the work of a message."""
+    """One try at the work of a message; `is_claimed` when it is this one's to do."""
 
     inbox_id: int
     outcome: str
     number: int
     received_at: datetime
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether an earlier delivery has had its effect already."""
-        return self.outcome != Result.RECEIVED
+    is_claimed: bool
 
     @property
     def is_parked(self) -> bool:
@@ -63,22 +58,35 @@ def begin_attempt(
     payload: dict[str, Any],
     headers: dict[str, Any],
 ) -> Attempt:
-    """Store the message, or count a further delivery of it. Commits by itself (autocommit)."""
+    """Store the message, or count a further delivery of it; commit that, and claim the message.
+
+    Inside the work's `atomic()`, first thing: the row is there before the work begins, whatever the
+    work does. One wait for all of it. See `claim`.
+    """
     values: list[Any] = [task, message_id, queue, subject[:150], Jsonb(payload), Jsonb(headers)]
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, values)
-        inbox_id, outcome, number, received_at, _ = cursor.fetchone()
-    return Attempt(inbox_id=inbox_id, outcome=outcome, number=number, received_at=received_at)
+    with connection.cursor() as storing, connection.cursor() as claiming, pipelined():
+        storing.execute(_BEGIN, values)
+        commit_so_far()
+        claiming.execute(_CLAIM, [task, message_id])
+        inbox_id, outcome, number, received_at, _ = storing.fetchone()
+        is_claimed = claiming.fetchone() is not None
+    return Attempt(
+        inbox_id=inbox_id,
+        outcome=outcome,
+        number=number,
+        received_at=received_at,
+        is_claimed=is_claimed,
+    )
 
 
-def claim(inbox_id: int) -> bool:
+def claim(*, task: str, message_id: str) -> bool:
     """Mark the message done, first thing in the work's transaction; False when another has.
 
     The row stays locked until commit, so of two simultaneous deliveries one waits and then
     finds the message done.
     """
     with connection.cursor() as cursor, pipelined():  # BEGIN goes along
-        cursor.execute(_CLAIM, [inbox_id])
+        cursor.execute(_CLAIM, [task, message_id])
         return cursor.fetchone() is not None
 
 

@@ -1,14 +1,16 @@
 """At least once in, exactly once in effect: how a consumed message is worked.
 
 1. Attempt: one INSERT, committed by itself, so that even a killed worker leaves a count.
-2. Work: one transaction that claims the inbox row first and then calls the service function.
+2. Work: one transaction that claims the inbox row first, along with the attempt, and then calls the
+   service function.
 More than five attempts (only crashes make so many: an exception parks at once) park the message.
 """
 
 import random
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Generic
 
 import structlog
 from celery.exceptions import Reject
@@ -16,7 +18,6 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from pydantic import ValidationError
 
 from servicekit import logs
-from servicekit.contracts import Message
 from servicekit.errors import DomainError
 from servicekit.inbox import services as inbox
 from servicekit.writes import ended_by_commit
@@ -51,14 +52,10 @@ def work(
     """
     logs.adopt_request_id(delivery.headers.get("x-request-id") or delivery.message_id)
     give_up_at = time.monotonic() + PATIENCE_S
-    failures, attempt = 0, None
+    trial, failures = _Trial(contract, function, delivery), 0
     while True:
         try:
-            attempt = attempt or _begin(contract, delivery)
-            if attempt.is_parked:
-                raise Reject("parked before", requeue=False)
-            if not attempt.is_finished:
-                _work_once(contract, function, delivery=delivery, attempt=attempt)
+            trial.run()
             return
         except (OperationalError, InterfaceError) as exc:
             failures += 1
@@ -70,53 +67,57 @@ def work(
             connection.close_if_unusable_or_obsolete()
 
 
-def _begin(contract: type[Message], delivery: Delivery) -> inbox.Attempt:
-    return inbox.begin_attempt(
-        task=delivery.task,
-        message_id=delivery.message_id,
-        queue=delivery.queue,
-        subject=contract.subject_of(delivery.body),
-        payload=delivery.body,
-        headers=delivery.headers,
-    )
+@dataclass
+class _Trial(Generic[M]):
+    """One attempt at the work, run again while the database is away."""
 
+    contract: type[M]
+    function: Handler[M]
+    delivery: Delivery
+    attempt: inbox.Attempt | None = None
 
-def _work_once(
-    contract: type[M], function: Handler[M], *, delivery: Delivery, attempt: inbox.Attempt
-) -> None:
-    try:
-        if attempt.number > MAX_ATTEMPTS:
-            raise MessageFailed(f"{attempt.number - 1} workers died at this message")
-        _effect(contract.from_kwargs(delivery.body), function, delivery=delivery, attempt=attempt)
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as exc:  # every fault of ours parks the message, none may stop the worker
-        code, reason = _explain(exc)
-        log.warning(
-            "message_parked",
+    def run(self) -> None:
+        """Work the message in one transaction; what the work raises parks it."""
+        try:
+            with ended_by_commit(), transaction.atomic():
+                if attempt := self._claimed():
+                    self._effect(attempt)
+        except (OperationalError, InterfaceError, Reject):
+            raise
+        except Exception as exc:  # every fault of ours parks the message, none may stop the worker
+            if self.attempt is None:
+                raise
+            self._park(self.attempt, exc)
+            raise Reject(str(exc), requeue=False) from exc
+
+    def _claimed(self) -> inbox.Attempt | None:
+        """Return the attempt, begun or resumed, when the message is this one's to work."""
+        delivery = self.delivery
+        if self.attempt is not None:
+            is_ours = inbox.claim(task=delivery.task, message_id=delivery.message_id)
+            return self.attempt if is_ours else None
+        self.attempt = inbox.begin_attempt(
             task=delivery.task,
             message_id=delivery.message_id,
-            code=code,
-            reason=reason,
-            exc_info=not isinstance(exc, Park | ValidationError | DomainError),
+            queue=delivery.queue,
+            subject=self.contract.subject_of(delivery.body),
+            payload=delivery.body,
+            headers=delivery.headers,
         )
-        inbox.park(attempt.inbox_id, code=code, reason=reason)
-        raise Reject(reason, requeue=False) from exc
+        if self.attempt.is_parked:
+            raise Reject("parked before", requeue=False)
+        return self.attempt if self.attempt.is_claimed else None
 
-
-def _effect(
-    message: M, function: Handler[M], *, delivery: Delivery, attempt: inbox.Attempt
-) -> None:
-    with ended_by_commit(), transaction.atomic():
-        if not inbox.claim(attempt.inbox_id):
-            return
+    def _effect(self, attempt: inbox.Attempt) -> None:
+        if attempt.number > MAX_ATTEMPTS:
+            raise MessageFailed(f"{attempt.number - 1} workers died at this message")
         known = replace(
-            delivery,
+            self.delivery,
             attempts=attempt.number,
             inbox_id=attempt.inbox_id,
             received_at=attempt.received_at,
         )
-        outcome = function(message, known)
+        outcome = self.function(self.contract.from_kwargs(self.delivery.body), known)
         if outcome is not None and outcome != Outcome():
             inbox.settle(
                 attempt.inbox_id,
@@ -124,6 +125,18 @@ def _effect(
                 code=outcome.code,
                 reason=outcome.reason,
             )
+
+    def _park(self, attempt: inbox.Attempt, exc: Exception) -> None:
+        code, reason = _explain(exc)
+        log.warning(
+            "message_parked",
+            task=self.delivery.task,
+            message_id=self.delivery.message_id,
+            code=code,
+            reason=reason,
+            exc_info=not isinstance(exc, Park | ValidationError | DomainError),
+        )
+        inbox.park(attempt.inbox_id, code=code, reason=reason)
 
 
 def _wait_after(exc: DatabaseError | InterfaceError, failures: int) -> float:
