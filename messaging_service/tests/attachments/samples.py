@@ -30,10 +30,10 @@ def pdf() -> bytes:
     return b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\nstartxref\n0\n%%EOF\n"
 
 
-def zipped(*names: str, data: bytes = b"x") -> bytes:
+def zipped(*names: str, data: bytes = b"x", method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return an archive with these members."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name in names:
             archive.writestr(name, data)
     return out.getvalue()

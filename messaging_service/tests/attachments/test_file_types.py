@@ -87,6 +87,23 @@ def test_random_bytes_never_crash_a_check(extension: str, data: bytes) -> None:
         type_of(f"a.{extension}", start + data)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@given(at=st.integers(min_value=4), byte=st.binary(min_size=1, max_size=1))
+def test_an_archive_with_one_wrong_byte_never_crashes_a_check(
+    method: int, at: int, byte: bytes
+) -> None:
+    good = samples.zipped("a.txt", data=b"hello " * 20, method=method)
+    assert type_of("a.zip", good) is not None
+    at %= len(good)
+    type_of("a.zip", good[:at] + byte + good[at + 1 :])
+
+
+def test_an_archive_with_broken_lzma_data_is_refused() -> None:
+    good = samples.zipped("a.txt", data=b"hello " * 20, method=zipfile.ZIP_LZMA)
+    start = good.index(b"a.txt") + len(b"a.txt") + 9  # behind the properties of the coder
+    assert type_of("a.zip", good[:start] + b"\xff" * 8 + good[start + 8 :]) is None
+
+
 @pytest.mark.parametrize(
     ("given_name", "kept"),
     [

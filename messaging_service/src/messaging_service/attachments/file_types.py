@@ -2,6 +2,7 @@
 
 import io
 import json
+import lzma
 import struct
 import zipfile
 import zlib
@@ -12,6 +13,10 @@ MAX_ZIP_MEMBERS = 2000
 MAX_UNZIPPED_BYTES = 200 * 1024 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MACROS = "vbaproject.bin"
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError),
+    *(EOFError, OSError, ValueError, MemoryError),  # LZMA asks for the memory that a file names
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +98,7 @@ def _members(data: bytes) -> list[str] | None:
             is_plain = not any(info.flag_bits & 0x1 for info in infos)  # not encrypted
             if not is_sane or not is_plain or archive.testzip() is not None:
                 return None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+    except _BROKEN:
         return None
     return [info.filename.lower() for info in infos]
 
