@@ -126,6 +126,21 @@ def test_what_could_not_be_read_is_listed_but_not_replayed(admin):
     assert (refused.status_code, refused.json()["code"]) == (409, "NOT_REPLAYABLE")
 
 
+@pytest.mark.parametrize(("queue", "task"), [("TICKET_TASKS_PRODUCTION", True), ("", False)])
+def test_what_could_not_be_read_is_corrected_into_what_its_queue_carries(admin, queue, task):
+    row = InboxMessage.objects.create(
+        task="", message_id="ours-1", queue=queue, outcome="parked", code="BAD_JSON", raw=b"{oops"
+    )
+
+    body = {"payload": {"ticket_data": ticket_data("HDTS-4")}}
+    answer = admin.post(f"/dead-letters/{row.id}/replay/", body, format="json")
+
+    assert answer.status_code == (201 if task else 409)
+    assert [each.task for each in OutboxMessage.objects.all()] == (
+        ["tickets.tasks.receive_ticket"] if task else []
+    )
+
+
 def test_a_filtered_set_is_previewed_then_replayed(it_support, admin):
     for number in range(3):
         park(f"HDTS-{number}")

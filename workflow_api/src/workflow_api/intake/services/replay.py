@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from servicekit.auth import Principal
+from servicekit.contracts import MESSAGES
 from servicekit.errors import Conflict, NotFound
 from servicekit.inbox.models import InboxMessage, Result
 from servicekit.outbox.models import OutboxMessage
@@ -36,7 +37,9 @@ def replay(
     NotReplayable.
     """
     row = _locked(rows, inbox_id)
-    if payload is None and not is_replayable(row):
+    row.task = _task_of(row)
+    can_be_sent = is_replayable(row) if payload is None else bool(row.task and row.queue)
+    if not can_be_sent:
         raise NotReplayable(inbox_id=inbox_id)
     [message] = _publish([(row, row.payload if payload is None else payload)], by=by)
     return message
@@ -81,6 +84,12 @@ def of_many(rows: QuerySet[InboxMessage]) -> QuerySet[InboxMessage]:
     """Leave out what could not be read, and what was parked but replayed or set aside since."""
     is_dealt_with = {"outcome": Result.PARKED, "code__in": [REPLAYED, SET_ASIDE]}
     return rows.filter(payload__isnull=False).exclude(**is_dealt_with)
+
+
+def _task_of(row: InboxMessage) -> str:
+    """Return the task of a message; of one that was unreadable, the only one of its queue."""
+    of_queue = [each.TASK for each in MESSAGES.values() if row.queue == each.QUEUE]
+    return of_queue[0] if row.payload is None and len(of_queue) == 1 else row.task
 
 
 def is_replayable(row: InboxMessage) -> bool:
