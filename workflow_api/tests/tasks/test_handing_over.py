@@ -1,5 +1,7 @@
 """Claim, assign, transfer, escalate: who holds a step, and who may decide it."""
 
+from datetime import timedelta
+
 import pytest
 from world import principal
 
@@ -33,6 +35,20 @@ def test_who_loses_a_task_by_anothers_hand_is_told(task, outbox_of):
     services.assign_task(task_id=task.task_id, user_id=12, by=OWNER, at=task.created_at)
 
     assert outbox_of(BulkCreateNotifications)[-1].user_ids == [11]
+
+
+def test_who_waited_for_the_lock_of_a_later_act_still_acts(task):
+    services.assign_task(
+        task_id=task.task_id, user_id=12, by=OWNER, at=task.created_at + timedelta(seconds=2)
+    )
+
+    given = services.assign_task(
+        task_id=task.task_id, user_id=11, by=OWNER, at=task.created_at + timedelta(seconds=1)
+    )
+
+    assert given.assignee_id == 11
+    second = Assignment.objects.order_by("id")[1]
+    assert second.closed_at == second.assigned_at
 
 
 @pytest.mark.parametrize("user_id", [21, 999])

@@ -136,9 +136,12 @@ class Change(Record):
         self.turn_to(self.task)
 
     def close(self, outcome: Outcome, *, reason: str | None = None) -> None:
-        """End the open assignment of the step, if there is one; the reason is the note given."""
+        """End the open assignment of the step, if there is one; the reason is the note given.
+
+        Never before it began: who waited for the lock may have come before who had it.
+        """
         if (held := self.held) is not None:
-            held.closed_at, held.outcome = self.at, outcome
+            held.closed_at, held.outcome = max(self.at, held.assigned_at), outcome
             held.reason = self.notes if reason is None else reason
             self._changed.append(held)
 
