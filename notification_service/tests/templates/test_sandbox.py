@@ -71,6 +71,11 @@ def test_a_link_that_is_no_web_address_comes_out_empty() -> None:
     assert render("{{ u|web_url }}", {"u": "https://a.b/c"}, html=True) == "https://a.b/c"
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "soon"])
+def test_what_is_no_time_in_utc_is_shown_as_it_came(at: str) -> None:
+    assert render("{{ at|when }}", {"at": at}, html=False) == at
+
+
 def test_loops_run_over_the_context_and_know_where_they_stand() -> None:
     source = "{% for f in facts %}{{ loop.index }}/{{ loop.length }} {{ f.name }};{% endfor %}"
     facts = [{"name": "a"}, {"name": "b"}]
@@ -112,6 +117,7 @@ def test_a_context_too_large_too_deep_or_not_json_is_refused(context: dict[str, 
         "{{ x|nofilter }}",
         "{% for a in x %}" * 30 + "{% endfor %}" * 30,
         "{{ " + "(" * 5000 + "x" + ")" * 5000 + " }}",
+        "{{ " + "9" * 5000 + " }}",
         "x" * (sandbox.MAX_SOURCE_CHARS + 1),
     ],
 )

@@ -142,11 +142,11 @@ def _when(value: object) -> str:
     text = str(value)
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        if moment.tzinfo is None:
+            return f"{moment:%d %B %Y, %H:%M}"
+        return f"{moment.astimezone(UTC):%d %B %Y, %H:%M} UTC"
+    except (ValueError, OverflowError):
         return text
-    if moment.tzinfo is None:
-        return f"{moment:%d %B %Y, %H:%M}"
-    return f"{moment.astimezone(UTC):%d %B %Y, %H:%M} UTC"
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -195,6 +195,8 @@ def _compiled(source: str, *, html: bool, strict: bool) -> Template:
         raise TemplateInvalid(reason=f"line {error.lineno}: {error.message}") from error
     except (RecursionError, SyntaxError) as error:
         raise TemplateInvalid(reason="it is nested too deeply") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise TemplateInvalid(reason="it holds a number that is too long") from error
 
 
 def _check(node: nodes.Node) -> None:
