@@ -37,7 +37,7 @@ import { NotFoundPage, RouteFailed } from "./Failures";
 
 const PROFILE = "/profile";
 
-const root = createRootRoute({ notFoundComponent: NotFoundPage });
+const root = createRootRoute();
 
 const signIn = createRoute({ getParentRoute: () => root, ...signInRoute });
 const forgot = createRoute({ getParentRoute: () => root, ...forgotRoute });
@@ -77,6 +77,8 @@ const shell = createRoute({
 const queue = createRoute({ getParentRoute: () => shell, ...queueRoute });
 const ticket = createRoute({ getParentRoute: () => shell, ...ticketRoute });
 const profile = createRoute({ getParentRoute: () => shell, ...profileRoute });
+/** An address that nothing answers to: said inside the shell, so that the way on is at hand. */
+const notFound = createRoute({ getParentRoute: () => shell, path: "$", component: NotFoundPage });
 
 const admin = createRoute({ getParentRoute: () => shell, ...adminRoute });
 const adminPages = [
@@ -99,7 +101,7 @@ export const router = createRouter({
     register,
     invitation,
     confirmEmail,
-    shell.addChildren([queue, ticket, profile, admin.addChildren(adminPages)]),
+    shell.addChildren([queue, ticket, profile, admin.addChildren(adminPages), notFound]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: RouteFailed,

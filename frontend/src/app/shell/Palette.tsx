@@ -38,8 +38,16 @@ function useChoices(typed: string): Choice[] {
   const commands = useAllCommands().filter((command) => command.hidden !== true);
   const found = commands.filter((each) => each.id !== "palette").map(toChoice);
   const listed = found.filter((choice) => matches(choice, typed));
-  const number = TASK_NUMBER.exec(typed.trim())?.[1];
-  if (number === undefined) return listed;
+  const text = typed.trim();
+  if (text === "") return listed;
+  const searching: Choice = {
+    id: "search-tickets",
+    title: t("commands.searchFor", { text }),
+    group: t("commands.go"),
+    run: () => void navigate({ to: "/", search: { tab: "roles", q: text } }),
+  };
+  const number = TASK_NUMBER.exec(text)?.[1];
+  if (number === undefined) return [...listed, searching];
   const taskId = `T-${number}`;
   const open: Choice = {
     id: "open-task",
@@ -47,7 +55,7 @@ function useChoices(typed: string): Choice[] {
     group: t("commands.go"),
     run: () => void navigate({ to: "/tasks/$taskId", params: { taskId } }),
   };
-  return [open, ...listed];
+  return [open, ...listed, searching];
 }
 
 export default function Palette({ onClose }: { onClose: () => void }) {
@@ -114,7 +122,6 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {choices.length === 0 && <p className={classes.none}>{t("commands.none")}</p>}
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { me } from "@/shared/api/me";
 import { usePicture } from "@/shared/api/picture";
 import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
+import { fullName } from "@/shared/lib/names";
 import { useObservable } from "@/shared/lib/observable";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Icon, type IconName } from "@/shared/ui/Icon";
@@ -27,19 +28,21 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { person } = useObservable(session.state);
   const keysOn = useObservable(singleKeys);
-  const name = person?.username ?? "";
+  const username = person?.username ?? "";
   const own = useQuery({ ...me, enabled: (person?.roles.length ?? 0) > 0 });
+  const name = own.data === undefined ? username : fullName(own.data);
   const picture = usePicture(person?.id ?? 0, Boolean(own.data?.picture));
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={`${t("nav.user")}: ${name}`}>
+        <button type="button" className={classes.user} aria-label={`${t("nav.user")}: ${username}`}>
           <Avatar name={name} size={26} src={picture} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.who}>
           <strong>{name}</strong>
+          {name !== username && <span>{username}</span>}
           <span>{roleNames()}</span>
         </div>
         <Menu.Divider />

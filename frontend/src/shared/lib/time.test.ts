@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, span } from "./time";
+import { age, exactTime, span } from "./time";
 
 const M = 60_000;
 
@@ -23,4 +23,11 @@ test.each([
   [48 * 60 * M, "2d"],
 ])("%i ms ago reads %s", (ms, text) => {
   expect(age(ms)).toBe(text);
+});
+
+test("an exact time says in which zone it is meant", () => {
+  const zone = new Intl.DateTimeFormat(undefined, { timeZoneName: "short" })
+    .formatToParts(new Date("2026-03-03T14:05:00Z"))
+    .find(({ type }) => type === "timeZoneName")?.value;
+  expect(exactTime("2026-03-03T14:05:00Z")).toMatch(new RegExp(`2026.*:05.*${zone}`));
 });

@@ -24,7 +24,14 @@ export function age(ms: number): string {
   return `${Math.floor(ms / DAY)}d`;
 }
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, {
   weekday: "short",
@@ -34,6 +41,7 @@ const day = new Intl.DateTimeFormat(undefined, {
   minute: "2-digit",
 });
 
+/** With its zone: people of several zones read the same ticket. */
 export const exactTime = (iso: string): string => exact.format(new Date(iso));
 
 /** `14:05` today, `Tue 3 Mar, 14:05` otherwise. */

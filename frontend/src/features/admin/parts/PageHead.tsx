@@ -1,5 +1,5 @@
-import { useEffect, type ReactNode } from "react";
-import { t } from "@/shared/lib/i18n";
+import type { ReactNode } from "react";
+import { usePageTitle } from "@/shared/lib/title";
 import classes from "./Admin.module.css";
 
 interface Props {
@@ -10,9 +10,7 @@ interface Props {
 }
 
 export function PageHead({ title, hint, children }: Props) {
-  useEffect(() => {
-    document.title = `${title} · ${t("app.name")}`;
-  }, [title]);
+  usePageTitle(title);
   return (
     <header className={classes.head}>
       <div>

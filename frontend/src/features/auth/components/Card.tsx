@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
+import { usePageTitle } from "@/shared/lib/title";
 import classes from "./SignIn.module.css";
 import "@/shared/lib/texts.people";
 
 /** The page of whoever is not signed in: one card in the middle. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {
+  usePageTitle(title);
   return (
     <main className={classes.page}>
       <div className={classes.card}>

@@ -2,6 +2,7 @@ import { Button, FileButton } from "@mantine/core";
 import { useRef } from "react";
 import { usePicture } from "@/shared/api/picture";
 import { t } from "@/shared/lib/i18n";
+import { fullName } from "@/shared/lib/names";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Problem } from "@/shared/ui/Problem";
 import { useRemovePicture, useSetPicture, type Me } from "../api/profile";
@@ -26,7 +27,7 @@ export function Picture({ me }: { me: Me }) {
 
   return (
     <div className={classes.picture}>
-      <Avatar name={me.username} size={64} src={src} />
+      <Avatar name={fullName(me)} size={64} src={src} />
       <div className={classes.pictureSide}>
         <strong>{me.username}</strong>
         <div className={classes.buttons}>

@@ -5,6 +5,7 @@ import { session } from "@/shared/api/session";
 import { useObservable } from "@/shared/lib/observable";
 import { problemText } from "@/shared/lib/problem";
 import { t } from "@/shared/lib/i18n";
+import { usePageTitle } from "@/shared/lib/title";
 import { mustSetUp, useSecondFactor } from "@/shared/proof/secondFactor";
 import { Banner } from "@/shared/ui/Banner";
 import { Message } from "@/shared/ui/Message";
@@ -18,6 +19,7 @@ import { Sessions } from "./Sessions";
 import classes from "./Profile.module.css";
 
 export function ProfilePage() {
+  usePageTitle(t("profile.title"));
   const factor = useSecondFactor();
   const isLimited = mustSetUp(factor.data);
   const isOpen = !isLimited && !factor.isPending;

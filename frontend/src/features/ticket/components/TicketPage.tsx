@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
 import { isStatus } from "@/shared/api/errors";
 import type { TaskDetail } from "@/shared/api/types";
 import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
+import { usePageTitle } from "@/shared/lib/title";
 import { Message } from "@/shared/ui/Message";
 import "@/shared/lib/texts.work";
 import { commentsOf } from "../api/comments";
@@ -22,6 +22,7 @@ import classes from "./Ticket.module.css";
 
 export function TicketPage() {
   const { taskId } = useParams({ from: "/shell/tasks/$taskId" });
+  usePageTitle(taskId);
   const query = useTask(taskId);
   const navigate = useNavigate();
   useCommands([
@@ -77,9 +78,7 @@ function Ticket({ task }: { task: TaskDetail }) {
   const comments = useQuery(commentsOf(task.ticket_id));
   const live = useLiveComments(task.ticket_id, comments.isSuccess);
   useLiveTask(task.ticket_id);
-  useEffect(() => {
-    document.title = `${task.task_id} ${task.title} · ${t("app.name")}`;
-  }, [task.task_id, task.title]);
+  usePageTitle(`${task.task_id} ${task.title}`);
   return (
     <div className={classes.page}>
       <div className={classes.main}>
