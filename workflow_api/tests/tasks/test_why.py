@@ -95,5 +95,9 @@ def test_the_report_is_for_admins_and_coordinators(support, ana, admin):
     assert (bad.status_code, bad.json()["code"]) == (400, "VALIDATION_ERROR")
 
 
+def test_a_report_until_the_first_day_of_all_is_empty(support, admin):
+    assert all(not each["assignments"] for each in _roles(admin, to="0001-01-01"))
+
+
 def _roles(client, **days):
     return client.get("/reports/fairness/", days).json()["roles"]

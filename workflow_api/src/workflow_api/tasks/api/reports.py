@@ -1,6 +1,6 @@
 """HTTP: why somebody holds a step, and how evenly work is given out."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -21,6 +21,7 @@ from ..permissions import ReadsTasks
 from ..why import why
 
 SPAN = timedelta(days=30)
+FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 class ConsideredOut(serializers.Serializer[Any]):
@@ -95,7 +96,7 @@ class FairnessView(APIView):
             raise Forbidden
         wanted = FairnessQuery.parse(request.query_params)
         until = wanted.until or timezone.now()
-        since = wanted.since or until - SPAN
+        since = wanted.since or until - min(SPAN, until - FIRST)
         role_ids = roles.role_ids_named(wanted.role)
         found = fairness.shares(role_ids, since=since, until=until)
         return Response(FairnessOut({"since": since, "until": until, "roles": found}).data)
