@@ -75,7 +75,7 @@ class UserView(APIView):
     @extend_schema(request=UserReplaceIn, responses=UserSavedOut, operation_id="users_replace")
     def put(self, request: Request, user_id: int) -> Response:
         """Set every field of a person that can be changed."""
-        changes = UserReplaceIn.parse(request.data).model_dump()
+        changes = UserReplaceIn.parse(request.data).model_dump(exclude_none=True)
         return self._update(request, user_id, changes)
 
     @extend_schema(request=UserChangeIn, responses=UserSavedOut, operation_id="users_change")

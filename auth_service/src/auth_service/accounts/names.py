@@ -18,9 +18,14 @@ def check_username(username: str) -> None:
         )
 
 
+def normalized(name: str) -> str:
+    """A name as it was typed, but for what cannot be seen of it."""
+    return unicodedata.normalize("NFKC", name).strip()
+
+
 def folded(name: str) -> str:
     """The form in which two spellings of one name are equal."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    return normalized(name).casefold()
 
 
 def is_email(name: str) -> bool:

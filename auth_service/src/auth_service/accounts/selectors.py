@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Lower
 
 from auth_service.access.models import Membership
 from servicekit.errors import NotFound
 
 from .models import EmailChange, Picture, User
-from .names import folded, is_email
+from .names import is_email, normalized
 
 EXPORTED = ["username", "email", "first_name", "last_name", "phone", "time_zone", "language"]
 
@@ -41,11 +42,10 @@ def people(
 
 
 def user_called(name: str) -> User | None:
-    """The person with this user name, or address, in any case."""
-    wanted = folded(name)
-    if is_email(wanted):
-        return User.objects.filter(email__iexact=wanted).first()
-    return User.objects.filter(username__iexact=wanted).first()
+    """The person with this user name, or address, in any case; by the index of both."""
+    wanted = normalized(name)
+    column = "email" if is_email(wanted) else "username"
+    return User.objects.alias(key=Lower(column)).filter(key=Lower(Value(wanted))).first()
 
 
 def user(user_id: int) -> User:

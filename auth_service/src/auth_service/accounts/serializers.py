@@ -41,6 +41,8 @@ class UserCreateIn(Input):
 
 
 class UserReplaceIn(Input):
+    """Every field of a person; whether they may sign in changes only where it is said."""
+
     username: Username
     email: Email
     first_name: PersonName = ""
@@ -48,7 +50,7 @@ class UserReplaceIn(Input):
     phone: Phone = ""
     time_zone: TimeZone = "UTC"
     language: Language = "en"
-    is_active: bool = True
+    is_active: bool | None = None
 
 
 class UserChangeIn(Input):

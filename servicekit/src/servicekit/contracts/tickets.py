@@ -52,7 +52,7 @@ class TicketData(Body):
     requester_name: Text = Field(default="", max_length=200)
     created_at: Moment | None = None
     updated_at: Moment | None = None
-    revision: int | None = Field(default=None, ge=0)
+    revision: int | None = Field(default=None, ge=0, le=2**63 - 1)
     attachments: list[TicketAttachment] = Field(default_factory=list, max_length=100)
 
     @field_validator(

@@ -1982,7 +1982,10 @@ export interface components {
             /** Format: date-time */
             date_joined: string;
         };
-        /** UserReplaceIn */
+        /**
+         * UserReplaceIn
+         * @description Every field of a person; whether they may sign in changes only where it is said.
+         */
         UserReplaceInRequest: {
             /** Username */
             username: string;
@@ -2015,9 +2018,9 @@ export interface components {
             language?: string;
             /**
              * Is Active
-             * @default true
+             * @default null
              */
-            is_active?: boolean;
+            is_active?: boolean | null;
         };
         /** UserRoleIn */
         UserRoleInRequest: {
