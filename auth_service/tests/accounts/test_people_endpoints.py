@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from auth_service.accounts.models import User
-from auth_service.accounts.selectors import user_called
 from auth_service.audit.models import AuditEntry
 from auth_service.tokens.models import Session
 from servicekit.contracts import UserSystemRoleSync
@@ -151,14 +150,6 @@ def test_replacing_a_deactivated_person_does_not_let_them_in_again(
     wanted = {"username": "zed", "email": user.email, "first_name": "Zed"}
     body = admin.put(f"{USERS}{user.pk}/", wanted).json()
     assert (body["first_name"], body["is_active"]) == ("Zed", False)
-
-
-@pytest.mark.parametrize("typed", ["ZED@Straße.example", " zed@straße.example ", "Zed", "ＺＥＤ"])
-def test_a_person_is_found_by_name_or_address_in_any_case(person: Person, typed: str) -> None:
-    user = person("zed", email="Zed@straße.example")
-    with CaptureQueriesContext(connection) as captured:
-        assert user_called(typed) == user
-    assert "UPPER" not in captured[0]["sql"]
 
 
 def test_fields_that_nobody_sets_stay_as_they_are(admin: APIClient, person: Person) -> None:

@@ -45,7 +45,8 @@ def until_commit() -> Iterator[None]:
     """As `pipelined`, for the last statements of a transaction: they are sent with its COMMIT.
 
     So that the locks of the transaction are held for one wait less. Their errors come from the
-    commit. Without `ended_by_commit` around the transaction this is `pipelined`.
+    commit; nothing that needs a row count may follow, not even in its `on_commit` hooks. Without
+    `ended_by_commit` around the transaction this is `pipelined`.
     """
     stack = _ending.get()
     if stack is None:

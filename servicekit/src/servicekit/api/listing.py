@@ -182,8 +182,8 @@ class UnionListing(KeyedListing):
     the page needs; one query with OR between the parts would read until it has found enough. How
     far that is the first part tells, which should be the greatest. The last column of the order
     is the primary key. `shown` loads the rows of a page, with whatever else the order names: at
-    most three statements a page, and to count one a part. `apart` are the parts without the rows
-    of those before, if these are cheaper to count so.
+    most three statements a page, and to count one a part. `apart` are the parts without rows of
+    those before, where that is cheaper to count.
     """
 
     parts: Sequence[QuerySet[Any]]

@@ -61,7 +61,7 @@ def active_member(*, role_id: int, user_id: int) -> Member | None:
 
 
 def has_lost(*, role_id: int, user_id: int) -> bool:
-    """Return whether a person held a role that others may hold still."""
+    """Return whether a person no longer holds a role that is still active."""
     lost = Member.objects.filter(is_active=False, role__is_active=True)
     return lost.filter(role=role_id, person=user_id).exists()
 

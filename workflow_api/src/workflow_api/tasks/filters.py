@@ -24,7 +24,7 @@ from .inputs import TasksQuery, TicketsQuery
 from .loading import TASK_ID
 from .models import OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
 from .relevance import WINDOW, RankedListing
-from .visible import Visible, own_tasks, visible_tasks, visible_tickets
+from .visible import Visible, own_tasks, parts_of_tasks, parts_of_tickets
 
 MOST_FIRST = 10
 # Behind each the number follows, which is drawn when a task or ticket is made: it tells the age.
@@ -48,7 +48,7 @@ def filtered_tasks(wanted: TasksQuery, *, by: Principal, at: datetime) -> Found:
     if wanted.sla:
         clocks = selectors.sla_conditions(wanted.sla, status=wanted.status, at=at)
     worked = [Q(conditions, *each) for each in product(clocks, _worked(wanted, by=by))]
-    seen = own_tasks(by) if wanted.mine else visible_tasks(by, at=at)
+    seen = own_tasks(by) if wanted.mine else parts_of_tasks(by, at=at)
     seen = _narrowed(seen, *worked, severity=SEVERITY, standing=STANDING)
     number = TASK_ID.fullmatch(wanted.search.upper())
     return _found(
@@ -67,7 +67,7 @@ def filtered_tickets(wanted: TicketsQuery, *, by: Principal, at: datetime) -> Fo
         conditions &= Q(state=wanted.status)
     if wanted.category:
         conditions &= Q(category__iexact=wanted.category)
-    seen = _narrowed(visible_tickets(by, at=at), conditions, severity=SEVERITY)
+    seen = _narrowed(parts_of_tickets(by, at=at), conditions, severity=SEVERITY)
     return _found(wanted, seen, [], selectors.tickets_for_list(), columns=("id",))
 
 

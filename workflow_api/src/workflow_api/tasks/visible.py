@@ -21,13 +21,13 @@ from .rights import COORDINATOR, sees_every_task, sees_every_ticket
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """Parts that may overlap, and the same without the rows of those before, see UnionListing."""
+    """Parts that may overlap, and the same with fewer rows twice: see UnionListing."""
 
     parts: Sequence[QuerySet[Any]]
     apart: Sequence[QuerySet[Any]] = ()
 
 
-def visible_tasks(by: Principal, *, at: datetime) -> Visible:
+def parts_of_tasks(by: Principal, *, at: datetime) -> Visible:
     """Return the tasks of `selectors.visible_tasks` in parts."""
     tasks = Task.objects.all()
     if sees_every_task(by):
@@ -45,7 +45,7 @@ def own_tasks(by: Principal) -> Visible:
     return Visible([Task.objects.all() if is_known else Task.objects.none()])
 
 
-def visible_tickets(by: Principal, *, at: datetime) -> Visible:
+def parts_of_tickets(by: Principal, *, at: datetime) -> Visible:
     """Return the tickets of `selectors.visible_tickets` in parts."""
     tickets = Ticket.objects.all()
     if sees_every_ticket(by):
@@ -53,7 +53,7 @@ def visible_tickets(by: Principal, *, at: datetime) -> Visible:
     waiting = []
     if by.has_role("tts", COORDINATOR):
         waiting = [tickets.filter(state=TicketState.UNMATCHED)]
-    tasks = visible_tasks(by, at=at)
+    tasks = parts_of_tasks(by, at=at)
     return Visible(
         [*waiting, *map(_tickets_of, tasks.parts)],
         apart=[*waiting, *map(_tickets_of, tasks.apart or tasks.parts)],
