@@ -92,10 +92,10 @@ def yield_to_others(niceness: int) -> None:
     for _ in range(20):
         try:
             AUTOGROUP.write_text(str(niceness))
-        except FileNotFoundError:
-            return  # no autogroups: niceness counts everywhere
         except BlockingIOError:
             time.sleep(0.1)  # the kernel takes one such change a tenth of a second
+        except OSError:
+            return  # no autogroups, or none that may be changed: niceness alone has to do
         else:
             return
 

@@ -124,13 +124,19 @@ def test_launch_becomes_the_process_with_its_own_environment_only(settled: Insta
 @pytest.mark.parametrize("niceness", [0, 19])
 def test_who_yields_has_a_session_of_its_own_that_is_nice(settled: Instance, niceness: int) -> None:
     alone = "os.getsid(0) == os.getpid() == os.getpgid(0)"
-    session = "p.read_text().split()[-1] if p.exists() else 'none'"
-    imports = "import os, pathlib; p = pathlib.Path('/proc/self/autogroup')"
-    shown = f"{imports}; print({alone}, os.nice(0), {session})"
-    is_alone, nice, of_session = launched(settled, shown, niceness=niceness).split()
-    assert (is_alone, int(nice)) == (str(niceness > 0), niceness)
-    if niceness and of_session != "none":
-        assert int(of_session) == niceness
+    is_alone, nice = launched(
+        settled, f"import os; print({alone}, os.nice(0))", niceness=niceness
+    ).split()
+    assert (is_alone, int(nice)) == (str(niceness > 0), min(os.nice(0) + niceness, 19))
+
+
+def test_the_session_of_who_yields_is_nice_where_sessions_share(settled: Instance) -> None:
+    # "/autogroup-12 nice 19"; no such file, or nothing in it, where the kernel has no autogroups
+    shown = "import pathlib; print(pathlib.Path('/proc/self/autogroup').read_text())"
+    if not os.access("/proc/self/autogroup", os.W_OK):
+        pytest.skip("this kernel does not share the processor between sessions")
+    of_session = launched(settled, shown, niceness=19).split()
+    assert of_session[1:] in ([], ["nice", "19"])
 
 
 def test_who_only_hears_of_a_ticket_yields_to_intake(settled: Instance) -> None:
