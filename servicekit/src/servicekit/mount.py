@@ -4,11 +4,13 @@ The gateway passes paths unstripped (`/auth/token/`); the mount moves the prefix
 ASGI keep it (SCRIPT_NAME, root_path). On the service's own port the prefix may be left out.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 Asgi = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
+_CHARSET = re.compile(r';\s*charset\s*=\s*("[^"]*"|[^;]*)', re.IGNORECASE)
 
 
 def _is_below(path: str, prefix: str) -> bool:
@@ -16,10 +18,16 @@ def _is_below(path: str, prefix: str) -> bool:
 
 
 def mounted_wsgi(app: Wsgi, prefix: str) -> Wsgi:
-    """Wrap a WSGI application so that it answers below `prefix` ("/auth") too."""
+    """Wrap a WSGI application so that it answers below `prefix` ("/auth") too.
+
+    JSON and queries are UTF-8 whatever a request says: Django would read the query in the charset
+    of the Content-Type and fail, before it can answer, on one like base64 that is no text encoding.
+    """
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
+        if "CONTENT_TYPE" in environ:
+            environ = environ | {"CONTENT_TYPE": _CHARSET.sub("", environ["CONTENT_TYPE"])}
         if _is_below(path, prefix):
             environ = environ | {"SCRIPT_NAME": prefix, "PATH_INFO": path[len(prefix) :]}
         return app(environ, start_response)
