@@ -50,7 +50,9 @@ def help_desk(task, act):
     def call():
         with transaction.atomic():
             ticket = task.ticket
-            found = locked_known_ticket(source=ticket.source, external_id=ticket.external_id)
+            found = locked_known_ticket(
+                source=ticket.source, external_id=ticket.external_id, at=timezone.now()
+            )
             act(*found, at=timezone.now())
 
     return call

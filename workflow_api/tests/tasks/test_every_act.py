@@ -176,7 +176,7 @@ class LifeOfATask(RuleBasedStateMachine):
 
     def teardown(self):
         """The audit rows alone tell how the task is now."""
-        found = past.task_as_of(self.task.task_id, at=timezone.now(), by=ADMIN)
+        found = past.task_as_of(self.task.task_id, at=timezone.now(), by=ADMIN, now=timezone.now())
         assert past.facts_of(found.task) == past.facts_of(Task.objects.get(pk=self.task.pk))
 
 

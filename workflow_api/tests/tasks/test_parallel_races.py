@@ -92,7 +92,7 @@ def test_an_arrival_and_a_cancellation_by_the_help_desk(attempt):
 
     def cancel():
         with transaction.atomic():
-            locked, frozen = locked_task(task.task_id, by=None)
+            locked, frozen = locked_task(task.task_id, by=None, at=timezone.now())
             services.cancel_ticket(locked.ticket, locked, frozen, at=timezone.now())
 
     answers = race(moving(task, made, "Prove>Hand over", prover), tried(cancel))

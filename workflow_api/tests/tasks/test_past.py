@@ -10,7 +10,7 @@ from django.db import transaction
 from rest_framework.test import APIClient
 from splitting import forking, go
 from trails import unguarded
-from world import principal, received
+from world import NOW, principal, received
 
 from workflow_api.audit.models import AuditRow
 from workflow_api.roles.models import Member
@@ -34,7 +34,7 @@ def revise(*, task_id: str, at: datetime, **written: Any) -> None:
     ticket = Task.objects.get(number=task_id.removeprefix("T-")).ticket
     with transaction.atomic():
         ticket, task, frozen = locked_known_ticket(
-            source=ticket.source, external_id=ticket.external_id
+            source=ticket.source, external_id=ticket.external_id, at=at
         )
         services.revise_ticket(ticket, task, frozen, written=written, at=at)
 
@@ -43,7 +43,7 @@ def cancel(*, task_id: str, at: datetime) -> None:
     """Let the help desk take the ticket back."""
     ticket = Task.objects.get(number=task_id.removeprefix("T-")).ticket
     with transaction.atomic():
-        found = locked_known_ticket(source=ticket.source, external_id=ticket.external_id)
+        found = locked_known_ticket(source=ticket.source, external_id=ticket.external_id, at=at)
         services.cancel_ticket(*found, at=at)
 
 
@@ -117,7 +117,7 @@ def test_each_moment_of_a_long_life_is_told_as_it_was(support: Any, task: Task) 
     assert len({facts["version"] for _, facts in remembered}) >= len(remembered) - 2
     for at, facts in remembered:
         for moment in (at, at + MINUTE / 2):
-            assert shown(past.task_as_of(task.task_id, at=moment, by=ADMIN)) == facts
+            assert shown(past.task_as_of(task.task_id, at=moment, by=ADMIN, now=NOW)) == facts
 
 
 def test_the_branches_of_a_task_that_was_split_are_told_as_they_were() -> None:
@@ -130,9 +130,9 @@ def test_the_branches_of_a_task_that_was_split_are_told_as_they_were() -> None:
         remembered.append((at, under_way(Branch.objects.filter(task=task, ended_at=None))))
     assert [len(branches) for _, branches in remembered] == [2, 2, 1, 0]
     for at, branches in remembered:
-        found = past.task_as_of(task.task_id, at=at, by=ADMIN)
+        found = past.task_as_of(task.task_id, at=at, by=ADMIN, now=NOW)
         assert under_way(found.branches) == branches
-    assert past.task_as_of(task.task_id, at=task.created_at, by=ADMIN).branches == []
+    assert past.task_as_of(task.task_id, at=task.created_at, by=ADMIN, now=NOW).branches == []
 
 
 def test_branches_are_answered_over_http(admin: APIClient) -> None:
@@ -147,7 +147,9 @@ def test_branches_are_answered_over_http(admin: APIClient) -> None:
 
 def test_every_change_of_what_is_shown_is_in_the_rows(support: Any, task: Task) -> None:
     """Read from the rows alone, the present is what the table says."""
-    assert shown(past.task_as_of(task.task_id, at=task.created_at, by=ADMIN)) == shown(task)
+    assert shown(past.task_as_of(task.task_id, at=task.created_at, by=ADMIN, now=NOW)) == shown(
+        task
+    )
     rows = AuditRow.objects.filter(task_id=task.task_id).order_by("seq")
     assert set(rows[len(rows) - 1].details["task"]) == SHOWN
 
@@ -159,7 +161,7 @@ def test_acts_that_began_out_of_order_never_make_a_state_that_was_not(task: Task
     services.hold_task(task_id=task.task_id, by=ADMIN, at=second, notes="because")
 
     def state(at: datetime) -> str:
-        return past.task_as_of(task.task_id, at=at, by=ADMIN).task.state
+        return past.task_as_of(task.task_id, at=at, by=ADMIN, now=NOW).task.state
 
     assert state(second + MINUTE / 2) == State.PENDING
     assert state(first) == State.ON_HOLD

@@ -144,7 +144,8 @@ class LifeOfASplitTask(RuleBasedStateMachine):
 
     def locked(self):
         ticket = self.task.ticket
-        return locked_known_ticket(source=ticket.source, external_id=ticket.external_id)
+        at = timezone.now()
+        return locked_known_ticket(source=ticket.source, external_id=ticket.external_id, at=at)
 
     def places(self):
         """Return the open branches, or the task where it is not split."""
@@ -185,7 +186,7 @@ class LifeOfASplitTask(RuleBasedStateMachine):
         if not hasattr(self, "task"):
             return
         now = fresh(self.task)
-        found = past.task_as_of(now.task_id, at=timezone.now(), by=ADMIN)
+        found = past.task_as_of(now.task_id, at=timezone.now(), by=ADMIN, now=timezone.now())
         assert past.facts_of(found.task) == past.facts_of(now)
         branches = Branch.objects.filter(task=now, ended_at=None).order_by("id")
         told = sorted(found.branches, key=lambda each: each.id)

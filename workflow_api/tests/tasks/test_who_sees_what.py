@@ -2,9 +2,10 @@
 
 import pytest
 from listing import ids
-from world import received, role, workflow
+from world import later, principal, received, role, workflow
 
-from workflow_api.roles.models import Member
+from workflow_api.roles.models import Availability, Member
+from workflow_api.tasks import selectors
 
 pytestmark = pytest.mark.django_db
 WHO_SEES = [
@@ -50,3 +51,18 @@ def test_a_workflow_of_another_team_is_invisible(task, support, api_as):
     cook = api_as(user_id=81, username="user81", roles=(("tts", "Cook"),))
 
     assert ids(cook.get("/tasks/")) == [theirs.task_id]
+
+
+def test_who_stands_in_sees_the_task_at_the_times_of_the_absence(task):
+    role(7, "Gardener", 71)
+    Availability.objects.create(
+        person_id=task.assignee_id,
+        absent_from=later(days=10),
+        absent_until=later(days=20),
+        substitute_id=71,
+    )
+    gardener = principal(71, "Gardener")
+
+    seen = [selectors.may_see(task, gardener, at=later(days=day)) for day in (9, 11, 21)]
+
+    assert seen == [False, True, False]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from unfold.admin import ModelAdmin
 
 from servicekit.errors import DomainError
@@ -22,7 +23,7 @@ class CalendarForm(forms.ModelForm):  # type: ignore[type-arg]  # Django has no 
         values = super().clean() or {}
         if not self.errors:
             try:
-                selectors.rules_of(Calendar(**values))
+                selectors.rules_of(Calendar(**values), at=timezone.now())
             except DomainError as exc:
                 self.add_error(exc.field, exc.sentence)
         return values

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import holidays as public_holidays
-from django.utils import timezone
 
 from servicekit.errors import Invalid, NotFound
 from workflow_api.sla.calendars import BusinessCalendar, CalendarNotValid
@@ -18,7 +17,7 @@ class CalendarNotFound(NotFound):
     message = "There is no calendar {calendar_id}."
 
 
-def business_calendar(calendar_id: int | None) -> BusinessCalendar | None:
+def business_calendar(calendar_id: int | None, *, at: datetime) -> BusinessCalendar | None:
     """Return the rules of a calendar; None, without a query, is day and night.
 
     A change of a calendar holds at once, for tasks that run as well. Raises CalendarNotFound.
@@ -27,13 +26,13 @@ def business_calendar(calendar_id: int | None) -> BusinessCalendar | None:
         return None
     if (calendar := Calendar.objects.filter(pk=calendar_id).first()) is None:
         raise CalendarNotFound(calendar_id=calendar_id)
-    return rules_of(calendar)
+    return rules_of(calendar, at=at)
 
 
 def closed_at(calendar_ids: Collection[int], *, at: datetime) -> frozenset[int]:
     """Return those of the calendars whose working hours do not run at `at`; one query."""
     found = Calendar.objects.filter(pk__in=calendar_ids)
-    return frozenset(each.pk for each in found if not rules_of(each).is_open(at))
+    return frozenset(each.pk for each in found if not rules_of(each, at=at).is_open(at))
 
 
 def has_calendar(calendar_id: int) -> bool:
@@ -47,12 +46,14 @@ def name_of(calendar_id: int | None) -> str | None:
     return Calendar.objects.filter(pk=calendar_id).values_list("name", flat=True).first()
 
 
-def rules_of(calendar: Calendar) -> BusinessCalendar:
-    """Return the rules that a row states. Raises CalendarNotValid."""
+def rules_of(calendar: Calendar, *, at: datetime) -> BusinessCalendar:
+    """Return the rules that a row states, with the public holidays of the years around `at`.
+
+    Raises CalendarNotValid.
+    """
     closed = frozenset(_own_holidays(calendar.holidays))
     if calendar.country:
-        this_year = timezone.now().year
-        closed |= _holidays_of(calendar.country, calendar.subdivision, this_year)
+        closed |= _holidays_of(calendar.country, calendar.subdivision, at.year)
     return BusinessCalendar.of(
         time_zone=calendar.time_zone, weekly_hours=calendar.weekly_hours, holidays=closed
     )

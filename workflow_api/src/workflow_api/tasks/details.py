@@ -39,7 +39,7 @@ class TaskDetail:
 
 def task_detail(task_id: str, *, by: Principal, at: datetime) -> TaskDetail:
     """Return a task for its page. Raises TaskNotFound for one that the caller may not see."""
-    task = selectors.task_for_detail(number_of(task_id), by=by)
+    task = selectors.task_for_detail(number_of(task_id), by=by, at=at)
     if task is None:
         raise TaskNotFound(task_id=task_id)
     version = workflows.version_of(task.workflow_version_id)

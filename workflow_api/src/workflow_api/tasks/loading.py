@@ -1,6 +1,7 @@
 """Loading a task for a change: found, visible, locked, and in the version the caller has seen."""
 
 import re
+from datetime import datetime
 
 from servicekit.auth import Principal
 from servicekit.errors import Conflict, NotFound
@@ -35,11 +36,12 @@ def number_of(task_id: str) -> int:
 
 
 def locked_task(
-    task_id: str, *, by: Principal | None, version: int | None = None
+    task_id: str, *, by: Principal | None, at: datetime, version: int | None = None
 ) -> tuple[Task, FrozenVersion]:
     """Return a task, its row and its ticket's locked until commit, with its pinned version.
 
-    `by` None is the system, which sees all. Raises TaskNotFound, StaleVersion.
+    `by` None is the system, which sees all; anybody else what they may see at `at`. Raises
+    TaskNotFound, StaleVersion.
     """
     task = (
         Task.objects.select_for_update(no_key=True, of=("self", "ticket"))
@@ -47,7 +49,7 @@ def locked_task(
         .filter(number=number_of(task_id))
         .first()
     )
-    if task is None or (by is not None and not selectors.may_see(task, by)):
+    if task is None or (by is not None and not selectors.may_see(task, by, at=at)):
         raise TaskNotFound(task_id=task_id)
     if version is not None and version != task.version:
         raise StaleVersion(task_id=task_id, version=task.version)
@@ -55,13 +57,13 @@ def locked_task(
 
 
 def locked_known_ticket(
-    *, source: str, external_id: str
+    *, source: str, external_id: str, at: datetime
 ) -> tuple[Ticket, Task | None, FrozenVersion | None]:
     """Return a ticket that exists, with its newest task and pinned version, all locked."""
     same = {"ticket__source": source, "ticket__external_id": external_id}
     newest = Task.objects.filter(**same).order_by("-number").first()
     if newest is not None:
-        task, frozen = locked_task(newest.task_id, by=None)
+        task, frozen = locked_task(newest.task_id, by=None, at=at)
         return task.ticket, task, frozen
     rows = Ticket.objects.select_for_update(no_key=True)
     return rows.get(source=source, external_id=external_id), None, None

@@ -92,12 +92,12 @@ def changed_facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[s
     }
 
 
-def task_as_of(task_id: str, *, at: datetime, by: Principal) -> PastTask:
+def task_as_of(task_id: str, *, at: datetime, by: Principal, now: datetime) -> PastTask:
     """Return a task as it was after the last act before the first that came later than `at`.
 
-    Raises TaskNotFound for one that the caller may not see now, NotYetCreated, TrailAltered.
+    Raises TaskNotFound for one that the caller may not see `now`, NotYetCreated, TrailAltered.
     """
-    task = selectors.visible_tasks(by).filter(number=number_of(task_id)).first()
+    task = selectors.visible_tasks(by, at=now).filter(number=number_of(task_id)).first()
     if task is None:
         raise TaskNotFound(task_id=task_id)
     rows = list(_rows_until(task.audit_subject, at))

@@ -41,7 +41,7 @@ def begun(
     is not stale when others have changed meanwhile. Raises TaskNotFound, StaleVersion,
     BranchNotOpen, ChooseBranch.
     """
-    task, frozen = locked_task(task_id, by=by)
+    task, frozen = locked_task(task_id, by=by, at=at)
     change = Change(task, frozen, at, by, notes)
     change.turn_to(_chosen(change, branch, may=may or _always, fits=fits or _always))
     check_version(change.place, version)

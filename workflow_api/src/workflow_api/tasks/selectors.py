@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
@@ -33,8 +32,8 @@ from .strategies import MANUAL
 MAX_HISTORY = 500
 
 
-def visible_tasks(by: Principal) -> QuerySet[Task]:
-    """Return what the caller may see, and nothing to a token without a role.
+def visible_tasks(by: Principal, *, at: datetime) -> QuerySet[Task]:
+    """Return what the caller may see at that time, and nothing to a token without a role.
 
     An admin and a service client with `tasks:read` see all; anybody else what they hold or held,
     what they own, what somebody holds for whom they stand in, and what runs on a workflow with one
@@ -46,7 +45,7 @@ def visible_tasks(by: Principal) -> QuerySet[Task]:
     if not role_ids:
         return Task.objects.none()
     held = Assignment.objects.filter(task=OuterRef("pk"), person=by.user_id)
-    deputised = roles.absent_with_substitute(by.user_id, at=timezone.now()).values("person")
+    deputised = roles.absent_with_substitute(by.user_id, at=at).values("person")
     return Task.objects.filter(
         Q(owner=by.user_id)
         | Exists(held)
@@ -56,11 +55,11 @@ def visible_tasks(by: Principal) -> QuerySet[Task]:
     )
 
 
-def may_see(task: Task, by: Principal) -> bool:
+def may_see(task: Task, by: Principal, *, at: datetime) -> bool:
     """Whether the caller may see this task."""
     if sees_every_task(by):
         return True
-    return visible_tasks(by).filter(number=task.number).exists()
+    return visible_tasks(by, at=at).filter(number=task.number).exists()
 
 
 def tasks_for_list() -> QuerySet[Task]:
@@ -70,10 +69,10 @@ def tasks_for_list() -> QuerySet[Task]:
     return Task.objects.select_related(*related).defer(*unread).annotate(severity=SEVERITY)
 
 
-def task_for_detail(number: int, *, by: Principal) -> Task | None:
+def task_for_detail(number: int, *, by: Principal, at: datetime) -> Task | None:
     """Return one visible task with its people and ticket."""
     related = ("ticket", "workflow", "workflow_version", "assignee", "owner", "current_role")
-    return visible_tasks(by).select_related(*related).filter(number=number).first()
+    return visible_tasks(by, at=at).select_related(*related).filter(number=number).first()
 
 
 def assignments_of(task: Task) -> list[Assignment]:
@@ -149,7 +148,7 @@ def waiting_branches(role_ids: Collection[int] | None = None) -> QuerySet[Branch
     return free if role_ids is None else free.filter(current_role__in=role_ids)
 
 
-def visible_tickets(by: Principal) -> QuerySet[Ticket]:
+def visible_tickets(by: Principal, *, at: datetime) -> QuerySet[Ticket]:
     """Return the tickets that the caller may see: those of visible tasks.
 
     Admins and service clients with `tickets:read` see every ticket; coordinators also those that
@@ -157,7 +156,7 @@ def visible_tickets(by: Principal) -> QuerySet[Ticket]:
     """
     if sees_every_ticket(by):
         return Ticket.objects.all()
-    tickets = Q(pk__in=visible_tasks(by).values("ticket"))
+    tickets = Q(pk__in=visible_tasks(by, at=at).values("ticket"))
     if by.has_role("tts", COORDINATOR):
         tickets |= Q(state=TicketState.UNMATCHED)
     return Ticket.objects.filter(tickets)
@@ -170,9 +169,9 @@ def tickets_for_list() -> QuerySet[Ticket]:
     return tickets.prefetch_related(Prefetch("tasks", queryset=runs))
 
 
-def ticket_for_detail(ticket_id: int, *, by: Principal) -> Ticket | None:
+def ticket_for_detail(ticket_id: int, *, by: Principal, at: datetime) -> Ticket | None:
     """Return one visible ticket with its runs."""
-    is_seen = visible_tickets(by).filter(id=ticket_id).exists()
+    is_seen = visible_tickets(by, at=at).filter(id=ticket_id).exists()
     return tickets_for_list().filter(id=ticket_id).first() if is_seen else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from servicekit.auth import Principal
@@ -54,10 +55,10 @@ class Why:
     candidates: list[Considered]
 
 
-def why(task_id: str, assignment_id: int, *, by: Principal) -> Why:
+def why(task_id: str, assignment_id: int, *, by: Principal, at: datetime) -> Why:
     """Return why somebody was given a step. Raises TaskNotFound, AssignmentNotFound."""
     number = number_of(task_id)
-    if not selectors.visible_tasks(by).filter(number=number).exists():
+    if not selectors.visible_tasks(by, at=at).filter(number=number).exists():
         raise TaskNotFound(task_id=task_id)
     rows = Assignment.objects.filter(task=number, pk=assignment_id)
     assignment = rows.select_related("person", "role").first()

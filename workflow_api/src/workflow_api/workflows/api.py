@@ -141,7 +141,7 @@ class ValidateView(DefinitionView):
     @extend_schema(operation_id="workflows_validate", request=None, responses=GraphFaultsOut)
     def post(self, request: Request, workflow_id: int) -> Response:
         """List everything that keeps the draft from being deployed (administrators)."""
-        faults = selectors.faults_of(selectors.workflow(workflow_id))
+        faults = selectors.faults_of(selectors.workflow(workflow_id), at=timezone.now())
         return Response(GraphFaultsOut({"valid": not faults, "faults": faults}).data)
 
 

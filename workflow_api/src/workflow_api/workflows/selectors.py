@@ -1,12 +1,11 @@
 """Reading definitions. Deployed versions are kept parsed in the process: they never change."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.duration import duration_iso_string
 
 from servicekit.errors import NotFound
@@ -183,23 +182,23 @@ def diff_of(*, workflow_id: int, number: int, to: int | None) -> Diff:
     )
 
 
-def faults_of(workflow: Workflow, graph: Graph | None = None) -> list[Fault]:
-    """Return all that keeps the draft from being deployed."""
+def faults_of(workflow: Workflow, graph: Graph | None = None, *, at: datetime) -> list[Fault]:
+    """Return all that keeps the draft from being deployed at that time."""
     graph = graph or draft_of(workflow)
     needed = {node.escalate_to_role_id for node in graph.nodes} | graph.role_ids()
     staffed = roles.staffed(role_id for role_id in needed if role_id is not None)
     found = faults(graph, staffed=staffed, slas=slas_of(workflow))
-    return [*found, *_calendar_faults(workflow)]
+    return [*found, *_calendar_faults(workflow, at=at)]
 
 
-def _calendar_faults(workflow: Workflow) -> list[Fault]:
+def _calendar_faults(workflow: Workflow, *, at: datetime) -> list[Fault]:
     try:
-        calendar = calendars.business_calendar(workflow.calendar_id)
+        calendar = calendars.business_calendar(workflow.calendar_id, at=at)
     except CalendarNotValid as exc:
         return [Fault(code="CALENDAR_NOT_VALID", message=exc.sentence)]
     if calendar is None:
         return []
-    return calendar_faults(calendar, slas=slas_of(workflow), at=timezone.now())
+    return calendar_faults(calendar, slas=slas_of(workflow), at=at)
 
 
 def slas_of(workflow: Workflow) -> dict[str, timedelta]:
@@ -245,9 +244,9 @@ def portable_of(*, workflow_id: int, number: int | None) -> dict[str, Any]:
     }
 
 
-def resting_status(workflow: Workflow, graph: Graph | None = None) -> Status:
+def resting_status(workflow: Workflow, graph: Graph | None = None, *, at: datetime) -> Status:
     """Return the status of a draft that was never deployed: whether it could be."""
-    return Status.DRAFT if faults_of(workflow, graph) else Status.INITIALIZED
+    return Status.DRAFT if faults_of(workflow, graph, at=at) else Status.INITIALIZED
 
 
 def free_name(name: str) -> str:

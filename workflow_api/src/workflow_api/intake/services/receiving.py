@@ -75,7 +75,7 @@ def _new_ticket(content: Content, *, is_matched: bool, received_at: datetime) ->
 def _receive_again(content: Content, *, at: datetime) -> Outcome:
     """Compare a known ticket with what came now: the same, newer, or contradicting."""
     ticket, task, frozen = loading.locked_known_ticket(
-        source=SOURCE, external_id=content.external_id
+        source=SOURCE, external_id=content.external_id, at=at
     )
     if ticket.content_hash == content.hash:
         return Outcome(outcome="duplicate", code="SAME_TICKET", reason="The ticket is known.")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from pydantic import AfterValidator
 from rest_framework import serializers
@@ -78,4 +79,5 @@ class AsOfView(APIView):
     def get(self, request: Request, task_id: str) -> Response:
         """Read a task as it was at a moment, from its audit rows; 404 before it was created."""
         wanted = AsOfQuery.parse(request.query_params)
-        return Response(PastTaskOut(task_as_of(task_id, at=wanted.at, by=caller(request))).data)
+        found = task_as_of(task_id, at=wanted.at, by=caller(request), now=timezone.now())
+        return Response(PastTaskOut(found).data)

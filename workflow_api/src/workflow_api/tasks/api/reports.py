@@ -81,7 +81,8 @@ class WhyView(APIView):
     @extend_schema(operation_id="tasks_assignment_why", responses=WhyOut)
     def get(self, request: Request, task_id: str, assignment_id: int) -> Response:
         """Tell in words why somebody was given a step."""
-        return Response(WhyOut(why(task_id, assignment_id, by=caller(request))).data)
+        found = why(task_id, assignment_id, by=caller(request), at=timezone.now())
+        return Response(WhyOut(found).data)
 
 
 class FairnessView(APIView):

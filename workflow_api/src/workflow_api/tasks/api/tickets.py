@@ -62,7 +62,7 @@ class TicketView(APIView):
     @extend_schema(operation_id="tickets_read", responses=TicketDetailOut)
     def get(self, request: Request, ticket_id: int) -> Response:
         """Read one ticket."""
-        ticket = selectors.ticket_for_detail(ticket_id, by=caller(request))
+        ticket = selectors.ticket_for_detail(ticket_id, by=caller(request), at=timezone.now())
         if ticket is None:
             raise TicketNotFound(ticket_id=ticket_id)
         return Response(TicketDetailOut(ticket).data)

@@ -85,7 +85,7 @@ def _try_to_assign(task_id: str, role_id: int, *, at: datetime) -> bool | None:
 @transaction.atomic
 def _assign_if_waiting(task_id: str, role_id: int, *, at: datetime) -> bool | None:
     """Return whether a step of that role was given to somebody; None when nobody is eligible."""
-    task, frozen = locked_task(task_id, by=None)
+    task, frozen = locked_task(task_id, by=None, at=at)
     change = Change(task, frozen, at)
     place = next(
         (
@@ -102,7 +102,7 @@ def _assign_if_waiting(task_id: str, role_id: int, *, at: datetime) -> bool | No
     if pick.candidate is None:
         return False if pick.is_pool else None
     place.step_clock_from = max(place.step_clock_from, at)
-    due.set_step_date(place, frozen, calendars.business_calendar(frozen.calendar_id))
+    due.set_step_date(place, frozen, calendars.business_calendar(frozen.calendar_id, at=at))
     change.assign(pick, role=place.current_role.name)
     change.store()
     return True

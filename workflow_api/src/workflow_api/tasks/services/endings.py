@@ -31,7 +31,7 @@ def reopen_task(
     The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
     NotInCharge, ReasonMissing, AnotherRunIsOpen.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
+    task, frozen = locked_task(task_id, by=by, at=at, version=version)
     if State(task.state) is not State.COMPLETED:
         raise TransitionNotAllowed(current=task.state, target=State.IN_PROGRESS.value)
     rights.check_in_charge(task, by=by)
@@ -42,7 +42,7 @@ def reopen_task(
     change.move(State.IN_PROGRESS, "task_reopened", to_step=task.current_step_name)
     task.completed_at, task.result = None, ""
     task.step_clock_from = at
-    due.set_step_date(task, frozen, calendars.business_calendar(frozen.calendar_id))
+    due.set_step_date(task, frozen, calendars.business_calendar(frozen.calendar_id, at=at))
     pick = _last_holder(task, by=by, at=at) or turns.take_turn(
         task.current_role_id, work=change.work
     )
@@ -59,7 +59,7 @@ def close_task(
     The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
     NotACoordinator.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
+    task, frozen = locked_task(task_id, by=by, at=at, version=version)
     check_move(State(task.state), State.CLOSED)
     rights.check_may_coordinate(task, by)
     change = Change(task, frozen, at, by, notes)

@@ -39,7 +39,7 @@ def _try(number: int, *, at: datetime) -> bool:
 @transaction.atomic
 def _pass_on(number: int, *, at: datetime) -> bool:
     """Hand on what is still held so; the task, then the roles, are locked until commit."""
-    task, frozen = locked_task(Task(number=number).task_id, by=None)
+    task, frozen = locked_task(Task(number=number).task_id, by=None, at=at)
     if State(task.state) not in WORKABLE:
         return False
     change = Change(task, frozen, at)

@@ -65,7 +65,9 @@ def put_at(change: Change, node: Node) -> None:
     place.current_step_id, place.current_step_name = node.step_id, node.name
     place.current_role_id = node.role_id
     place.step_clock_from = change.at
-    due.set_step_date(place, version, calendars.business_calendar(version.calendar_id))
+    due.set_step_date(
+        place, version, calendars.business_calendar(version.calendar_id, at=change.at)
+    )
 
 
 def details_of(way: Exit) -> dict[str, Any]:

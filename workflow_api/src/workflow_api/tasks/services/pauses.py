@@ -29,7 +29,7 @@ def hold_task(
     The task is locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed,
     NotInCharge, ReasonMissing.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
+    task, frozen = locked_task(task_id, by=by, at=at, version=version)
     change = Change(task, frozen, at, by, notes)
     check_move(State(task.state), State.ON_HOLD)
     rights.check_in_charge(*change.places, by=by)
@@ -47,7 +47,7 @@ def wait_for_external(
 
     Locks and errors as `hold_task`.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
+    task, frozen = locked_task(task_id, by=by, at=at, version=version)
     change = Change(task, frozen, at, by, notes)
     check_move(State(task.state), State.PENDING_EXTERNAL)
     rights.check_in_charge(*change.places, by=by)
@@ -71,7 +71,7 @@ def resume_task(
     Each branch of a task that is split goes on as it was, whatever the `target`. The task is
     locked until commit. Raises TaskNotFound, StaleVersion, TransitionNotAllowed, NotInCharge.
     """
-    task, frozen = locked_task(task_id, by=by, version=version)
+    task, frozen = locked_task(task_id, by=by, at=at, version=version)
     change = Change(task, frozen, at, by, notes)
     wanted = _wanted(change, target)
     if State(task.state) not in {State.ON_HOLD, State.PENDING_EXTERNAL}:
@@ -79,7 +79,7 @@ def resume_task(
     check_move(State(task.state), wanted)
     rights.check_in_charge(*change.places, by=by)
     if task.paused_at is not None:
-        calendar = calendars.business_calendar(frozen.calendar_id)
+        calendar = calendars.business_calendar(frozen.calendar_id, at=at)
         due.restart_clocks(task, change.places, frozen, calendar, at=at)
         task.paused_at = None
     if wanted is State.IN_PROGRESS and not change.branches:

@@ -52,7 +52,7 @@ def repin(
     task.current_step_id, task.current_step_name = node.step_id, node.name
     task.current_role_id = goal.role_id
     task.step_clock_from = goal.step_clock_from
-    calendar = calendars.business_calendar(version.calendar_id)
+    calendar = calendars.business_calendar(version.calendar_id, at=change.at)
     due.change_priority(task, task.priority, version, calendar, at=change.at)
     if keeps:
         change.move_due_date()

@@ -58,7 +58,7 @@ def _holder_and_owner(start: Node, *, work: Work) -> tuple[Pick, Candidate | Non
 def _new_task(ticket: Ticket, *, version: FrozenVersion, at: datetime) -> Task:
     start = version.graph.start
     assert start.role_id is not None
-    calendar = calendars.business_calendar(version.calendar_id)
+    calendar = calendars.business_calendar(version.calendar_id, at=at)
     task = Task(
         number=ticket.drawn_number or _next_number(),
         ticket=ticket,

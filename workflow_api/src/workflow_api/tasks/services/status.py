@@ -45,7 +45,7 @@ def set_status(
     and checks again; naming the version read here makes a change in between a StaleVersion. Of a
     task that is split, one branch begins or is put back: the act looks whether it may.
     """
-    seen = visible_tasks(by).filter(number=number_of(task_id)).first()
+    seen = visible_tasks(by, at=at).filter(number=number_of(task_id)).first()
     if seen is None:
         raise TaskNotFound(task_id=task_id)
     current, graph = State(seen.state), workflows.version_of(seen.workflow_version_id).graph

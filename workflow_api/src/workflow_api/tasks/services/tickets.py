@@ -128,7 +128,7 @@ def _revise_task(task: Task, frozen: FrozenVersion, changed: list[str], *, at: d
     change = Change(task, frozen, at)
     if "priority" in changed and task.is_open:
         old = task.priority
-        calendar = calendars.business_calendar(frozen.calendar_id)
+        calendar = calendars.business_calendar(frozen.calendar_id, at=at)
         due.change_priority(
             task, task.ticket.priority, frozen, calendar, at=at, places=change.places
         )

@@ -37,7 +37,7 @@ def move(upgrade: Upgrade, seen: Seen, target: FrozenVersion, *, at: datetime) -
     The task is locked until commit, and a role where a turn is needed. Raises StaleVersion when it
     has changed since it was read, IntegrityError when this upgrade has moved it already.
     """
-    task, origin = locked_task(f"T-{seen.number}", by=None, version=seen.version)
+    task, origin = locked_task(f"T-{seen.number}", by=None, at=at, version=seen.version)
     landing, before = seen.landing, _standing_of(task)
     change = Change(task, origin, at, _principal(upgrade), upgrade.notes)
     goal = _goal(task, landing, at=at)
@@ -55,7 +55,7 @@ def put_back(upgrade: Upgrade, noted_id: int, *, at: datetime) -> None:
     The task is locked until commit, and a role where a turn is needed.
     """
     noted = UpgradedTask.objects.get(pk=noted_id)
-    task, current = locked_task(f"T-{noted.task_id}", by=None)
+    task, current = locked_task(f"T-{noted.task_id}", by=None, at=at)
     noted.refresh_from_db()
     if noted.outcome != TaskOutcome.MOVED:
         return

@@ -21,7 +21,7 @@ def deploy(*, workflow_id: int, by: Actor | None, at: datetime) -> Workflow:
     commit. Raises WorkflowNotFound, CannotDeploy with every fault.
     """
     workflow = locked(workflow_id)
-    if found := selectors.faults_of(workflow):
+    if found := selectors.faults_of(workflow, at=at):
         raise _cannot_deploy(found)
     if workflow.current_version is None or workflow.has_changes:
         workflow.current_version = _freeze(workflow, by=by, at=at)

@@ -107,7 +107,8 @@ def clone(*, workflow_id: int, name: str | None, by: Actor, at: datetime) -> Wor
     )
     _copy_graph(original, copy)
     details = {"cloned_from": original.workflow_id}
-    move(copy, selectors.resting_status(copy), action="workflow_cloned", by=by, at=at, **details)
+    status = selectors.resting_status(copy, at=at)
+    move(copy, status, action="workflow_cloned", by=by, at=at, **details)
     return copy
 
 

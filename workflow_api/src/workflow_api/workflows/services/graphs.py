@@ -273,7 +273,7 @@ def _note(workflow: Workflow, graph: Graph, *, by: Actor | None, at: datetime) -
     workflow.graph_saved_by = by.username if by else "system"
     workflow.has_changes = workflow.is_published
     if workflow.status in (Status.DRAFT, Status.INITIALIZED):
-        workflow.status = selectors.resting_status(workflow, graph)
+        workflow.status = selectors.resting_status(workflow, graph, at=at)
     audit.record(
         AuditEntry(
             subject=workflow,
