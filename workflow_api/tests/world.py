@@ -1,7 +1,7 @@
 """A small world for the tests of the runtime: roles, people, deployed workflows, tickets."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -167,7 +167,13 @@ def ticket_data(external_id: str | None = None, **values: Any) -> dict[str, Any]
     } | values
 
 
-def deliver(data: dict[str, Any], *, message_id: str | None = None, **headers: Any) -> str:
+def deliver(
+    data: dict[str, Any],
+    *,
+    message_id: str | None = None,
+    sleep: Callable[[float], None] = lambda _: None,
+    **headers: Any,
+) -> str:
     """Work one message with a ticket as the Celery task would; returns its id."""
     message_id = message_id or f"message-{next(_serial):08}"
     work(
@@ -180,7 +186,7 @@ def deliver(data: dict[str, Any], *, message_id: str | None = None, **headers: A
             headers=headers,
             body={"ticket_data": data},
         ),
-        sleep=lambda _: None,
+        sleep=sleep,
     )
     return message_id
 

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 
 import pytest
+from celery.exceptions import Reject
 from django.db import OperationalError, connection
 from racing import race, spread
 from world import deliver, inbox_row, role, ticket_data, workflow
@@ -102,6 +103,41 @@ def test_a_worker_that_dies_before_the_commit_leaves_nothing_but_the_attempt(it_
 
     assert effects() == [1, 1, 1, 2, 2, 3]
     assert inbox_row("message-dead").attempts == 2
+
+
+def test_an_attempt_that_a_dying_server_lost_is_begun_again(it_support):
+    statements = itertools.count()
+
+    def die(execute, sql, params, many, context):
+        if "outbox" in sql and not next(statements):
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(die):
+        deliver(ticket_data("HDTS-1"), message_id="message-gone", sleep=forget_the_attempt)
+
+    assert effects() == [1, 1, 1, 2, 2, 3]
+    assert inbox_row("message-gone").outcome == "done"
+
+
+def test_a_message_whose_attempt_was_lost_before_it_was_parked_is_handed_back(it_support):
+    def fail(execute, sql, params, many, context):
+        if "outbox" in sql:
+            raise ZeroDivisionError("a bug")
+        if "'parked'" in sql or "parked" in map(str, params or ()):
+            forget_the_attempt()
+        return execute(sql, params, many, context)
+
+    with pytest.raises(Reject) as rejected, connection.execute_wrapper(fail):
+        deliver(ticket_data("HDTS-1"), message_id="message-gone")
+
+    assert rejected.value.requeue
+    assert effects() == [0] * 6
+
+
+def forget_the_attempt(_: float = 0) -> None:
+    """Leave of an attempt what a server keeps that dies before it reaches the disk: nothing."""
+    InboxMessage.objects.all().delete()
 
 
 def test_simultaneous_messages_of_one_new_ticket_make_one_task(it_support):

@@ -14,7 +14,7 @@ from servicekit.writes import commit_so_far, pipelined
 from .models import InboxMessage, Result
 
 # Its commit does not wait for the disk: that of the work does, for both, and before it a server
-# that dies leaves a message that nobody has acknowledged.
+# that dies leaves a message that nobody has acknowledged, perhaps without the row of its attempt.
 _BEGIN = """
 INSERT INTO inbox_inboxmessage AS i
     (task, message_id, queue, subject, payload, headers,
@@ -80,7 +80,9 @@ def begin_attempt(
 
 
 def claim(*, task: str, message_id: str) -> bool:
-    """Mark the message done, first thing in the work's transaction; False when another has.
+    """Mark the message done, first thing in the work's transaction; False when that cannot be.
+
+    Another has done or parked it, or a server that died has lost its row (see `_BEGIN`).
 
     The row stays locked until commit, so of two simultaneous deliveries one waits and then
     finds the message done.
@@ -97,11 +99,12 @@ def settle(inbox_id: int, *, outcome: str, code: str = "", reason: str = "") -> 
     )
 
 
-def park(inbox_id: int, *, code: str, reason: str) -> None:
-    """Put an unfinished message aside: visible and replayable."""
-    InboxMessage.objects.filter(id=inbox_id, outcome=Result.RECEIVED).update(
+def park(inbox_id: int, *, code: str, reason: str) -> bool:
+    """Put an unfinished message aside: visible and replayable; False when it is not there."""
+    parked = InboxMessage.objects.filter(id=inbox_id, outcome=Result.RECEIVED).update(
         outcome=Result.PARKED, code=code, reason=reason[:2000], finished_at=timezone.now()
     )
+    return parked > 0
 
 
 def park_malformed(

@@ -87,15 +87,18 @@ class _Trial(Generic[M]):
         except Exception as exc:  # every fault of ours parks the message, none may stop the worker
             if self.attempt is None:
                 raise
-            self._park(self.attempt, exc)
-            raise Reject(str(exc), requeue=False) from exc
+            is_parked = self._park(self.attempt, exc)
+            raise Reject(str(exc), requeue=not is_parked) from exc
 
     def _claimed(self) -> inbox.Attempt | None:
-        """Return the attempt, begun or resumed, when the message is this one's to work."""
+        """Return the attempt, resumed or begun, when the message is this one's to work.
+
+        A server that died may have lost the attempt: then the message is stored again. Only its
+        row may say that another has done the work.
+        """
         delivery = self.delivery
-        if self.attempt is not None:
-            is_ours = inbox.claim(task=delivery.task, message_id=delivery.message_id)
-            return self.attempt if is_ours else None
+        if self.attempt and inbox.claim(task=delivery.task, message_id=delivery.message_id):
+            return self.attempt
         self.attempt = inbox.begin_attempt(
             task=delivery.task,
             message_id=delivery.message_id,
@@ -126,7 +129,7 @@ class _Trial(Generic[M]):
                 reason=outcome.reason,
             )
 
-    def _park(self, attempt: inbox.Attempt, exc: Exception) -> None:
+    def _park(self, attempt: inbox.Attempt, exc: Exception) -> bool:
         code, reason = _explain(exc)
         log.warning(
             "message_parked",
@@ -136,7 +139,7 @@ class _Trial(Generic[M]):
             reason=reason,
             exc_info=not isinstance(exc, Park | ValidationError | DomainError),
         )
-        inbox.park(attempt.inbox_id, code=code, reason=reason)
+        return inbox.park(attempt.inbox_id, code=code, reason=reason)
 
 
 def _wait_after(exc: DatabaseError | InterfaceError, failures: int) -> float:
