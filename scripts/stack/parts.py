@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -12,12 +11,13 @@ from pathlib import Path
 from stack import frontend, install, node, postgres, rabbitmq, redis_server
 from stack.environment import service_url
 from stack.instance import ROOT, Instance
+from stack.lanes import timed
 from stack.machine import VENV, machine
 from stack.outcome import Outcome, read_junit
 from stack.services import BY_FOLDER, Service
 
 NO_TESTS = 5  # pytest's exit code when it collected nothing
-KIT = Service("kit", "servicekit", "authservice", "/kit", 6)
+KIT = Service("kit", "servicekit", "kit", "/kit", 6)
 TEST_REDIS_ASIDE = 8  # database numbers 9–14: the stack itself has 1–5
 NOTHING, SERVERS, STACK = "nothing", "servers", "stack"
 
@@ -30,6 +30,7 @@ class Part:
     needs: str
     run: Callable[[Instance, Path], Outcome]
     tests: tuple[Path, str] | None = None  # a folder and what tests in it are called
+    is_apart: bool = False  # shares nothing with others that are: they may run at the same time
 
     @property
     def is_empty(self) -> bool:
@@ -51,7 +52,7 @@ def of_service(folder: str) -> Part:
             env=test_environment(instance, service),
         )
 
-    return Part(folder, SERVERS, run)
+    return Part(folder, SERVERS, run, is_apart=True)
 
 
 def test_environment(instance: Instance, service: Service) -> dict[str, str]:
@@ -85,13 +86,6 @@ def pytest(
     if code == NO_TESTS:
         return Outcome(name, seconds=seconds, note="no tests yet")
     return read_junit(name, report, code=code, seconds=seconds)
-
-
-def timed(command: list[str], *, cwd: Path, env: dict[str, str]) -> tuple[int, float]:
-    """Run a command in plain sight; answers with its exit code and its seconds."""
-    started = time.monotonic()
-    code = subprocess.run(command, cwd=cwd, env=env, check=False).returncode
-    return code, time.monotonic() - started
 
 
 def whole_system(name: str, *, needs: str) -> Part:
@@ -180,14 +174,15 @@ def _e2e(instance: Instance, reports: Path) -> Outcome:
     return read_junit("e2e", report, code=code, seconds=seconds)
 
 
+# Of those that run side by side, the long ones first.
 PARTS = (
     of_service("servicekit"),
-    of_service("auth_service"),
     of_service("workflow_api"),
+    of_service("auth_service"),
+    Part("frontend", NOTHING, _frontend, is_apart=True),
     of_service("messaging_service"),
     of_service("notification_service"),
     of_service("ticket_service"),
-    Part("frontend", NOTHING, _frontend),
     Part("contracts", NOTHING, _contracts),
     whole_system("architecture", needs=NOTHING),
     whole_system("stack", needs=NOTHING),

@@ -1,9 +1,10 @@
-"""`scripts/test`: private servers of its own, the parts in order, one table at the end."""
+"""`scripts/test`: private servers of its own, its parts, one table at the end."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from stack import ports, supervisor
 from stack.down import down
 from stack.environment import Scale
 from stack.instance import DEFAULT_DIR, Instance, load, prepare
+from stack.lanes import side_by_side
 from stack.outcome import Outcome, table
 from stack.parts import NOTHING, PARTS, STACK, Part
 from stack.say import Refused, note, stage
@@ -45,16 +47,16 @@ def test_dir() -> Path:
 
 
 def run_parts(chosen: list[Part], *, keep: bool) -> list[Outcome]:
-    """Run the parts one after the other, and stop what was started for them."""
+    """Run those that are apart side by side, then the others in turn; stop what was started."""
     instance = load(test_dir())
     prepare(instance)
-    reports = instance.dir / "reports"
-    reports.mkdir(exist_ok=True)
-    started: set[str] = set()
+    (instance.dir / "reports").mkdir(exist_ok=True)
+    run = _Run(instance)
     try:
-        return [_run(part, instance, reports=reports, started=started) for part in chosen]
+        apart = side_by_side([part for part in chosen if part.is_apart], run)
+        return [*apart, *(run(part) for part in chosen if not part.is_apart)]
     finally:
-        if started and not keep:
+        if run.started and not keep:
             _stop(instance)
 
 
@@ -63,21 +65,33 @@ def on_a_stack(run: Callable[[Instance, Path], Outcome]) -> Outcome:
     return run_parts([Part("chaos", STACK, run)], keep=False)[0]
 
 
-def _run(part: Part, instance: Instance, *, reports: Path, started: set[str]) -> Outcome:
-    note(f"\n=== {part.name}")
-    if part.is_empty:
-        return Outcome(part.name, note="no tests yet")
-    try:
-        if part.needs != NOTHING and not started.intersection({part.needs, STACK}):
-            _start(part.needs, instance)
-            started.add(part.needs)
-        return part.run(instance, reports)
-    except Refused as refusal:
-        note(f"{part.name}: {refusal}")
-        return Outcome(part.name, failed=1, note="could not run, see above")
-    except Exception:
-        traceback.print_exc()
-        return Outcome(part.name, failed=1, note="could not run, see above")
+class _Run:
+    """Runs parts against one instance, and starts what they need before the first that needs it."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.started: set[str] = set()
+        self._instance = instance
+        self._starting = threading.Lock()
+
+    def __call__(self, part: Part) -> Outcome:
+        note(f"\n=== {part.name}")
+        if part.is_empty:
+            return Outcome(part.name, note="no tests yet")
+        try:
+            with self._starting:
+                self._start(part.needs)
+            return part.run(self._instance, self._instance.dir / "reports")
+        except Refused as refusal:
+            note(f"{part.name}: {refusal}")
+            return Outcome(part.name, failed=1, note="could not run, see above")
+        except Exception:
+            traceback.print_exc()
+            return Outcome(part.name, failed=1, note="could not run, see above")
+
+    def _start(self, needs: str) -> None:
+        if needs != NOTHING and not self.started.intersection({needs, STACK}):
+            _start(needs, self._instance)
+            self.started.add(needs)
 
 
 def _start(needs: str, instance: Instance) -> None:
