@@ -1,13 +1,21 @@
 """What a help desk may send, what we send ourselves, and what is committed about both."""
 
 import json
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from servicekit.contracts import MESSAGES, ReceiveTicket, RoleSync, TicketData, UserSystemRoleSync
+from servicekit.contracts import (
+    MESSAGES,
+    ReceiveTicket,
+    RoleSync,
+    TicketData,
+    TicketStatus,
+    UserSystemRoleSync,
+)
 from servicekit.contracts.export import stale_files
 
 CONTRACTS = Path(__file__).parents[3] / "contracts"
@@ -76,11 +84,35 @@ def test_what_we_do_not_know_is_kept() -> None:
         {"attachments": [{"url": "no name"}]},
         {"description": "a\x00b"},
         {"extra": {"deep": ["\ud800"]}},
+        {"created_at": "9999-12-31T23:59:59-14:00"},
+        {"updated_at": "0001-01-01T00:00:00+14:00"},
     ],
 )
 def test_each_fault_of_a_ticket_is_refused(fault: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         ReceiveTicket.from_kwargs({"ticket_data": TICKET | fault})
+
+
+def test_times_are_kept_in_utc_so_that_what_is_taken_can_be_stored_and_read() -> None:
+    status = {"ticket_id": "HDTS-1", "status": "closed", "updated_at": "2026-11-24T20:00:00+02:00"}
+    assert TicketStatus.from_kwargs(status).kwargs()["updated_at"] == "2026-11-24T18:00:00Z"
+    for edge in ("0001-01-01T00:00:00", "9999-12-31T23:59:59+14:00"):
+        assert TicketStatus.from_kwargs(status | {"updated_at": edge}).updated_at.tzinfo is UTC
+    with pytest.raises(ValidationError, match="out of range"):
+        TicketStatus.from_kwargs(status | {"updated_at": "9999-12-31T23:59:59-00:01"})
+
+
+@pytest.mark.parametrize("task", sorted(MESSAGES))
+def test_a_null_says_as_much_as_a_field_that_is_left_out(task: str) -> None:
+    contract = MESSAGES[task]
+    optional = {name for name, field in contract.model_fields.items() if not field.is_required()}
+    for path in (CONTRACTS / "samples").glob(f"{task}*.json"):
+        kwargs = json.loads(path.read_text())
+        body = kwargs[contract.ARG] if contract.ARG else kwargs
+        without = {name: value for name, value in body.items() if name not in optional}
+        nulls = without | dict.fromkeys(optional)
+        given = [{contract.ARG: each} if contract.ARG else each for each in (without, nulls)]
+        assert contract.from_kwargs(given[1]) == contract.from_kwargs(given[0])
 
 
 def test_the_subject_is_found_even_in_a_broken_ticket() -> None:

@@ -39,7 +39,10 @@ def _check_characters(text: str) -> None:
 
 
 class Body(BaseModel):
-    """A part of a message; unknown fields are kept, so that a newer producer loses nothing."""
+    """A part of a message; unknown fields are kept, so that a newer producer loses nothing.
+
+    A null says as much as a field left out, where the field may be left out.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
 
@@ -48,6 +51,14 @@ class Body(BaseModel):
     def _storable(cls, value: Any) -> Any:
         check_text(value)
         return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_left_out(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        optional = {name for name, field in cls.model_fields.items() if not field.is_required()}
+        return {k: item for k, item in value.items() if item is not None or k not in optional}
 
 
 class Message(Body):

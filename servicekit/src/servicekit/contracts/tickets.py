@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 
 from .message import Body, Message
 
@@ -18,8 +18,12 @@ def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
 
-def _aware(value: datetime) -> datetime:
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+def _in_utc(value: datetime) -> datetime:
+    """Return a time in UTC; there, a time near the ends of the calendar can lie beyond them."""
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError as exc:
+        raise ValueError("the time is out of range") from exc
 
 
 def _required(max_length: int, *names: str) -> Any:
@@ -27,7 +31,7 @@ def _required(max_length: int, *names: str) -> Any:
     return Field(min_length=1, max_length=max_length, validation_alias=alias)
 
 
-Moment = Annotated[datetime, AfterValidator(_aware)]
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
 Text = Annotated[str, BeforeValidator(_text)]
 
 
@@ -54,18 +58,6 @@ class TicketData(Body):
     updated_at: Moment | None = None
     revision: int | None = Field(default=None, ge=0, le=2**63 - 1)
     attachments: list[TicketAttachment] = Field(default_factory=list, max_length=100)
-
-    @field_validator(
-        "description", "department", "requester_email", "requester_name", mode="before"
-    )
-    @classmethod
-    def _none_is_empty(cls, value: object) -> object:
-        return "" if value is None else value
-
-    @field_validator("attachments", mode="before")
-    @classmethod
-    def _none_is_no_attachment(cls, value: object) -> object:
-        return [] if value is None else value
 
 
 class ReceiveTicket(Message):
