@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from servicekit.errors import NotFound
 from workflow_api.roles.models import Availability, Member, Person, Role
@@ -58,6 +58,16 @@ def active_members(role_id: int) -> QuerySet[Member]:
 def active_member(*, role_id: int, user_id: int) -> Member | None:
     """Return the membership of somebody who may be given work of a role now."""
     return active_members(role_id).filter(person=user_id).first()
+
+
+def first_and_last_members(role_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return the lowest and the highest number among who may be given work; one query."""
+    members = Member.objects.filter(role__in=role_ids, is_active=True, role__is_active=True)
+    ends = members.values("role_id").annotate(first=Min("person"), last=Max("person"))
+    return {
+        role_id: (first, last)
+        for role_id, first, last in ends.values_list("role_id", "first", "last")
+    }
 
 
 def has_lost(*, role_id: int, user_id: int) -> bool:

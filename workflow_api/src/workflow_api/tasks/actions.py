@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from servicekit.auth import Principal
-from workflow_api.roles.selectors import Deputy
 from workflow_api.workflows.graph import Graph
 
 from . import rights, routing
 from .approvals import DECISIONS, Approver
+from .chances import Chances, may_escalate
 from .models import Branch, Place, Task
 from .routing import Action, Exit
 from .states import OPEN, WORKABLE, State
@@ -34,23 +34,21 @@ class Available:
 def available_actions(
     task: Task,
     graph: Graph,
+    places: Collection[Place],
     *,
-    by: Principal,
-    role_ids: Collection[int],
-    deputy: Deputy,
-    branches: Collection[Branch] = (),
+    approver: Approver,
+    chances: Chances,
 ) -> list[Available]:
-    """Return what the caller may do; `role_ids` are the roles that the caller holds.
+    """Return what the caller may do now, all of it and nothing that would be refused.
 
-    A task that is split offers what can be done with each of its `branches` under way.
+    `places` are the branches under way of a task that is split, and else the task.
     """
-    approver = Approver(by=by, role_ids=frozenset(role_ids), deputy=deputy)
-    places: list[Place] = [*branches] or [task]
+    by = approver.by
     return [
-        *_each(places, lambda place: _of_worker(place, graph, approver=approver)),
-        *_each(places, lambda place: _of_member(place, role_ids=role_ids)),
-        *_of_people_in_charge(task, places, by=by),
-        *_each(places, lambda place: _of_people_in_charge_of_step(place, graph, by=by)),
+        *_each(places, lambda place: _of_worker(place, graph, approver=approver, chances=chances)),
+        *_each(places, lambda place: _of_member(place, role_ids=approver.role_ids)),
+        *_of_people_in_charge(task, places, by=by, chances=chances),
+        *_each(places, lambda place: _of_people_in_charge_of_step(place, graph, by, chances)),
         *_of_coordinator(task, by=by),
     ]
 
@@ -63,7 +61,9 @@ def _each(
         yield from (replace(each, branch=branch) for each in offered(place))
 
 
-def _of_worker(place: Place, graph: Graph, *, approver: Approver) -> Iterator[Available]:
+def _of_worker(
+    place: Place, graph: Graph, *, approver: Approver, chances: Chances
+) -> Iterator[Available]:
     state, may_work = State(place.run.state), rights.may_work(place, approver.by)
     may_decide = approver.may_decide(place, graph.node(place.current_step_id))
     if may_work and state in WORKABLE and place.state == State.PENDING:
@@ -72,7 +72,8 @@ def _of_worker(place: Place, graph: Graph, *, approver: Approver) -> Iterator[Av
         for way in routing.exits(graph, place.current_step_id):
             if way.action is Action.COMPLETE and state is not State.IN_PROGRESS:
                 continue
-            if may_decide if way.action in DECISIONS else may_work:
+            is_barred = way.action is Action.APPROVE and place.current_step_id in chances.barred
+            if (may_decide if way.action in DECISIONS else may_work) and not is_barred:
                 yield _over(way, graph)
 
 
@@ -97,20 +98,21 @@ def _of_member(place: Place, *, role_ids: Collection[int]) -> Iterator[Available
 
 
 def _of_people_in_charge_of_step(
-    place: Place, graph: Graph, *, by: Principal
+    place: Place, graph: Graph, by: Principal, chances: Chances
 ) -> Iterator[Available]:
-    state = State(place.run.state)
+    state, step_id = State(place.run.state), place.current_step_id
     if rights.is_in_charge(place, by):
-        if state in OPEN and place.assignee_id is not None:
+        if state in OPEN and step_id in chances.passable:
             yield Available(action="transfer", name="Transfer", needs_reason=True)
-        if state in WORKABLE and may_escalate(place, graph):
+        if state in WORKABLE and may_escalate(place, graph) and step_id in chances.free_above:
             yield Available(action="escalate", name="Escalate", needs_reason=True)
-    if state in OPEN and rights.may_coordinate(place.run, by):
+    is_passable = state in OPEN and step_id in chances.passable
+    if is_passable and rights.may_coordinate(place.run, by):
         yield Available(action="assign", name="Assign")
 
 
 def _of_people_in_charge(
-    task: Task, places: Collection[Place], *, by: Principal
+    task: Task, places: Collection[Place], *, by: Principal, chances: Chances
 ) -> Iterator[Available]:
     state = State(task.state)
     if not any(rights.is_in_charge(place, by) for place in places):
@@ -119,16 +121,10 @@ def _of_people_in_charge(
         yield Available(action="hold", name="Put on hold", needs_reason=True)
     if state in {State.ON_HOLD, State.PENDING_EXTERNAL}:
         yield Available(action="resume", name="Resume")
-    if state is State.COMPLETED:
+    if state is State.COMPLETED and not chances.is_ticket_busy:
         yield Available(action="reopen", name="Reopen", needs_reason=True)
 
 
 def _of_coordinator(task: Task, *, by: Principal) -> Iterator[Available]:
     if State(task.state) is State.COMPLETED and rights.may_coordinate(task, by):
         yield Available(action="close", name="Close")
-
-
-def may_escalate(place: Place, graph: Graph) -> bool:
-    """Whether the step names a role to escalate to, and is not there already."""
-    target = graph.node(place.current_step_id).escalate_to_role_id
-    return target is not None and target != place.current_role_id

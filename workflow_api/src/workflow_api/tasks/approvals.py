@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from servicekit.auth import Principal
-from servicekit.errors import Conflict, Forbidden
+from servicekit.errors import Conflict, DomainError, Forbidden
 from workflow_api.roles import selectors as roles
 from workflow_api.roles.selectors import Deputy
 from workflow_api.workflows.graph import Node
@@ -61,7 +61,7 @@ def approver(change: Change) -> Approver:
 
 
 def check_may_decide(change: Change, action: Action) -> None:
-    """Raise NotYourTask, NotAnApprover or SeparationOfDuties unless who acts may decide so."""
+    """Raise NotYourTask, NotAnApprover, SeparationOfDuties or AlreadyApproved unless they may."""
     place, node, by = change.place, change.node, change.by
     assert by is not None
     if action not in DECISIONS:
@@ -72,8 +72,21 @@ def check_may_decide(change: Change, action: Action) -> None:
         if is_simple:
             rights.check_may_work(place, by)
         raise NotAnApprover(task_id=change.task.task_id, role=place.current_role.name)
-    if action is Action.APPROVE:
-        _check_separation(change, by)
+    if action is Action.APPROVE and (why_not := hindrance(place, node, by=by)) is not None:
+        raise why_not
+
+
+def hindrance(place: Place, node: Node, *, by: Principal) -> DomainError | None:
+    """Return why somebody who may decide a step cannot approve it; at most three queries."""
+    task = place.run
+    if not node.requester_may_approve and _asked(task, by):
+        return _not_they("Who asked for it", task, node)
+    if not node.previous_may_approve and by.user_id in _who_did_the_step_before(place):
+        return _not_they("Who did the step before", task, node)
+    is_shared = node.approvals_needed > 1
+    if is_shared and given_at(place).filter(person=by.user_id).exists():
+        return AlreadyApproved(step=node.name, task_id=task.task_id)
+    return None
 
 
 def may_leave(change: Change, place: Place, action: Action) -> bool:
@@ -88,19 +101,17 @@ def may_leave(change: Change, place: Place, action: Action) -> bool:
 def count(change: Change) -> bool:
     """Count an approval of the current step; True when it is the last that was needed.
 
-    The task is locked by the caller. Raises AlreadyApproved.
+    The task is locked by the caller, who has checked that this person may.
     """
     task, node, by = change.task, change.node, change.by
     assert by is not None
     if node.approvals_needed == 1:
         return True
-    given = set(given_at(change.place).values_list("person_id", flat=True))
-    if by.user_id in given:
-        raise AlreadyApproved(step=node.name, task_id=task.task_id)
+    given = given_at(change.place).count()
     Approval.objects.create(task=task, step_id=node.step_id, person_id=by.user_id, at=change.at)
-    so_far = len(given) + 1
+    so_far = given + 1
     details = {"given": so_far, "needed": node.approvals_needed}
-    change.audit("task_approval_given", field="approvals", old=len(given), new=so_far)
+    change.audit("task_approval_given", field="approvals", old=given, new=so_far)
     change.event("approval_given", to_step=node.name, details=details)
     return so_far >= node.approvals_needed
 
@@ -126,14 +137,6 @@ def given_at(place: Place) -> QuerySet[Approval]:
     return given_for(place.run).filter(step_id=place.current_step_id)
 
 
-def _check_separation(change: Change, by: Principal) -> None:
-    task, node = change.task, change.node
-    if not node.requester_may_approve and _asked(task, by):
-        _refuse("Who asked for it", task, node)
-    if not node.previous_may_approve and by.user_id in _who_did_the_step_before(change.place):
-        _refuse("Who did the step before", task, node)
-
-
 def _asked(task: Task, by: Principal) -> bool:
     requester = task.ticket.requester_email.strip().casefold()
     return bool(requester) and roles.email_of(by.user_id).strip().casefold() == requester
@@ -150,5 +153,5 @@ def _who_did_the_step_before(place: Place) -> set[int | None]:
     return {last.user_id, *(each["user_id"] for each in last.details.get("joined", ()))}
 
 
-def _refuse(who: str, task: Task, node: Node) -> None:
-    raise SeparationOfDuties(who=who, step=node.name, task_id=task.task_id)
+def _not_they(who: str, task: Task, node: Node) -> SeparationOfDuties:
+    return SeparationOfDuties(who=who, step=node.name, task_id=task.task_id)

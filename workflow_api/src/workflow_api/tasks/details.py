@@ -9,12 +9,14 @@ from workflow_api.roles import selectors as roles
 from workflow_api.roles.models import Person
 from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
-from workflow_api.workflows.graph import Node
+from workflow_api.workflows.graph import Graph, Node
 
 from . import approvals, due, parallel, selectors
 from .actions import Available, available_actions
+from .approvals import Approver
+from .chances import chances_of
 from .loading import TaskNotFound, number_of
-from .models import Approval, Assignment, Branch, Task, TaskEvent
+from .models import Approval, Assignment, Branch, Place, Task, TaskEvent
 from .parallel import Join
 
 
@@ -50,14 +52,7 @@ def task_detail(task_id: str, *, by: Principal, at: datetime) -> TaskDetail:
         current_step=version.graph.node(task.current_step_id),
         assigned_user=task.assignee,
         owner=task.owner,
-        available_actions=available_actions(
-            task,
-            version.graph,
-            by=by,
-            role_ids=roles.role_ids_of(by),
-            deputy=roles.deputy_for(by.user_id, at=at),
-            branches=[each for each in branches if each.is_under_way],
-        ),
+        available_actions=_offered(task, version.graph, branches, by=by, at=at),
         approvals=list(approvals.given_for(task).select_related("person")),
         assignments=selectors.assignments_of(task),
         history=selectors.history_of(task),
@@ -66,3 +61,17 @@ def task_detail(task_id: str, *, by: Principal, at: datetime) -> TaskDetail:
         is_sla_breached=due.sla_state(task, at=at) == "breached",
         external_approvals=[],
     )
+
+
+def _offered(
+    task: Task, graph: Graph, branches: list[Branch], *, by: Principal, at: datetime
+) -> list[Available]:
+    under_way = [each for each in branches if each.is_under_way]
+    places: list[Place] = [*under_way] or [task]
+    approver = Approver(
+        by=by,
+        role_ids=frozenset(roles.role_ids_of(by)),
+        deputy=roles.deputy_for(by.user_id, at=at),
+    )
+    chances = chances_of(task, graph, places, approver=approver, at=at)
+    return available_actions(task, graph, places, approver=approver, chances=chances)

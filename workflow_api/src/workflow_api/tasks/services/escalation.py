@@ -9,7 +9,7 @@ from servicekit.auth import Principal
 from servicekit.errors import Conflict
 
 from .. import rights, turns
-from ..actions import may_escalate
+from ..chances import may_escalate
 from ..changes import Change
 from ..models import Outcome, Place, Task
 from ..places import begun
