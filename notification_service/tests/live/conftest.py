@@ -29,7 +29,7 @@ class Socket:
     def __init__(self, wire: ClientConnection) -> None:
         self.wire = wire
 
-    def frame(self, kind: str | None = None, *, timeout_s: float = 5) -> dict[str, Any]:
+    def frame(self, kind: str | None = None, *, timeout_s: float = 20) -> dict[str, Any]:
         """Return the next frame, or the next of a kind, within `timeout_s` each."""
         while True:
             frame: dict[str, Any] = json.loads(self.wire.recv(timeout_s))

@@ -1,8 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from websockets.exceptions import InvalidStatus
 
 from notification_service.inbox import services
@@ -16,6 +18,19 @@ Open = Callable[..., Any]
 def give(*user_ids: int, subject: str = "New", at: datetime) -> None:
     alert = Alert(subject=subject, message="m", notification_type="system", related_task_id="T-1")
     services.create_alerts(user_ids=user_ids, alert=alert, at=at)
+
+
+@contextmanager
+def database_away() -> Iterator[None]:
+    """Let every read of the running service fail."""
+    with connection.cursor() as cursor:
+        for table in ("alerts_mailbox", "alerts_inappnotification"):
+            cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+        try:
+            yield
+        finally:
+            for table in ("alerts_mailbox", "alerts_inappnotification"):
+                cursor.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
 
 
 def test_it_says_where_the_log_stands_and_then_what_comes(open_socket: Open, now: datetime) -> None:
@@ -68,6 +83,24 @@ def test_an_alert_whose_poke_was_lost_comes_with_the_next_heartbeat(
     give(1, subject="Late", at=now)
     assert ana.frame("notification")["notification"]["subject"] == "Late"
     assert ana.frame("heartbeat")["head_seq"] == 1
+
+
+def test_the_socket_outlives_a_database_that_is_away(open_socket: Open, now: datetime) -> None:
+    give(1, at=now)
+    ana = open_socket(user_id=1)
+    ana.frame("unread")
+    with database_away():
+        ana.say(type="resume", seq=0)
+        pokes.poke([1])
+        for _ in range(2):
+            assert ana.frame()["type"] == "heartbeat"
+    assert ana.frame("notification")["seq"] == 1
+
+
+def test_without_the_database_a_socket_is_refused_and_not_broken(open_socket: Open) -> None:
+    with database_away(), pytest.raises(InvalidStatus, match="403"):
+        open_socket(user_id=1)
+    assert open_socket(user_id=1).frame()["type"] == "connection_established"
 
 
 def test_a_poke_that_cannot_be_sent_harms_nothing(now: datetime, settings: Any) -> None:

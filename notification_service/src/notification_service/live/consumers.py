@@ -12,7 +12,8 @@ import structlog
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
+from django.db import Error as DatabaseError
+from redis.exceptions import RedisError
 
 from notification_service.inbox import selectors
 from notification_service.inbox.models import Mailbox
@@ -23,6 +24,7 @@ from servicekit.live import error_frame
 from .pokes import group_of
 
 PAGE: Final = 100
+UNREACHABLE: Final = (RedisError, OSError, TimeoutError)
 log = structlog.get_logger(__name__)
 
 
@@ -30,13 +32,21 @@ class NotificationsConsumer(AsyncJsonWebsocketConsumer):
     """One socket of one person; the database is the log, pokes only say that it has grown."""
 
     async def connect(self) -> None:
-        """Join the group first, then look where the log stands: nothing falls in between."""
+        """Join the group first, then look where the log stands: nothing falls in between.
+
+        While Redis or the database is away the socket is refused with 403.
+        """
         principal: Principal = self.scope["principal"]  # type: ignore[typeddict-item]  # the gate's
         self._user_id = principal.user_id
         self._lock = asyncio.Lock()
         self._unread: int | None = None
-        await self.channel_layer.group_add(group_of(self._user_id), self.channel_name)
-        self._sent_seq = (await self._mailbox()).head_seq
+        try:
+            await self.channel_layer.group_add(group_of(self._user_id), self.channel_name)
+            self._sent_seq = (await self._mailbox()).head_seq
+        except (DatabaseError, *UNREACHABLE) as error:
+            log.warning("socket_refused", error=repr(error))
+            await self.close()
+            return
         await self.accept()
         await self.send_json({"type": "connection_established", "last_seq": self._sent_seq})
         await self._catch_up()
@@ -44,7 +54,10 @@ class NotificationsConsumer(AsyncJsonWebsocketConsumer):
 
     async def disconnect(self, code: int) -> None:
         """Leave the group and stop the heartbeat."""
-        await self.channel_layer.group_discard(group_of(self._user_id), self.channel_name)
+        try:
+            await self.channel_layer.group_discard(group_of(self._user_id), self.channel_name)
+        except UNREACHABLE as error:
+            log.warning("group_not_left", error=repr(error))
         heart: asyncio.Task[None] | None = getattr(self, "_heart", None)
         if heart is not None:
             heart.cancel()
@@ -68,7 +81,16 @@ class NotificationsConsumer(AsyncJsonWebsocketConsumer):
         await self._catch_up()
 
     async def _catch_up(self) -> None:
-        """Send every alert after the last one sent, and the count of unread ones if it changed."""
+        """Send every alert after the last one sent, and the count of unread ones if it changed.
+
+        While the database is away nothing is sent: the next heartbeat looks again.
+        """
+        try:
+            await self._send_news()
+        except DatabaseError as error:
+            log.warning("socket_waits", error=repr(error))
+
+    async def _send_news(self) -> None:
         async with self._lock:
             while frames := await self._frames_after(self._sent_seq):
                 for frame in frames:
@@ -83,10 +105,7 @@ class NotificationsConsumer(AsyncJsonWebsocketConsumer):
         """Tell the client every 15 s where the log stands, having sent what a lost poke left."""
         while True:
             await asyncio.sleep(settings.LIVE_HEARTBEAT_S)
-            try:
-                await self._catch_up()
-            except (DatabaseError, InterfaceError) as error:
-                log.warning("heartbeat_without_database", error=repr(error))
+            await self._catch_up()
             await self.send_json({"type": "heartbeat", "head_seq": self._sent_seq})
 
     @database_sync_to_async
