@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import { Icon } from "@/shared/ui/Icon";
 import { useRoles, useSystemName, useSystems } from "../model/useSystems";
@@ -13,28 +13,42 @@ interface Props {
   onChange: (search: PeopleSearch) => void;
 }
 
-/** The words of the search as they are typed; the address follows after a pause. */
+/**
+ * The words of the search as they are typed. The address follows after a pause, or at once when
+ * the field is left: while another page is on its way this one must not be asked for again.
+ */
 function useTyped({ search, onChange }: Props) {
   const known = search.q ?? "";
   const [typed, setTyped] = useState(known);
   const [from, setFrom] = useState(known);
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pending.current), []);
   if (from !== known) {
     setFrom(known);
-    setTyped(known);
+    if (typed.trim() !== known) setTyped(known);
   }
-  useEffect(() => {
-    if (typed.trim() === known) return undefined;
-    const wait = setTimeout(
-      () => onChange(readPeople({ ...search, q: typed, page: undefined })),
-      TYPING_PAUSE_MS,
-    );
-    return () => clearTimeout(wait);
-  }, [typed, known, search, onChange]);
-  return [typed, setTyped] as const;
+
+  function commit(text: string) {
+    clearTimeout(pending.current);
+    pending.current = undefined;
+    onChange(readPeople({ ...search, q: text, page: undefined }));
+  }
+
+  function type(text: string) {
+    setTyped(text);
+    clearTimeout(pending.current);
+    pending.current = setTimeout(() => commit(text), TYPING_PAUSE_MS);
+  }
+
+  function leave() {
+    if (pending.current !== undefined) commit(typed);
+  }
+
+  return { typed, type, leave };
 }
 
 export function Filters({ search, onChange }: Props) {
-  const [typed, setTyped] = useTyped({ search, onChange });
+  const { typed, type, leave } = useTyped({ search, onChange });
   const systems = useSystems();
   const roles = useRoles();
   const systemName = useSystemName();
@@ -51,7 +65,8 @@ export function Filters({ search, onChange }: Props) {
         placeholder={t("admin.people.searchHint")}
         leftSection={<Icon name="search" size={14} />}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
+        onBlur={leave}
       />
       <NativeSelect
         label={t("admin.state")}

@@ -72,11 +72,13 @@ export function useAct(task: TaskDetail, onConflict: (conflict: Conflict) => voi
       client.setQueryData(queryKey, now);
       void client.invalidateQueries({ queryKey: keys.tasks });
     },
-    onError: async (error) => {
-      if (!isStatus(error, 409)) return;
+    // The page may show the new state before the refusal comes: kept is what was acted on.
+    onMutate: () => ({ seen: task }),
+    onError: async (error, _act, acted) => {
+      if (!isStatus(error, 409) || acted === undefined) return;
       await client.refetchQueries({ queryKey });
       const now = client.getQueryData(queryKey);
-      if (now) onConflict(conflictBetween(task, now, session.state.get().person?.id ?? 0));
+      if (now) onConflict(conflictBetween(acted.seen, now, session.state.get().person?.id ?? 0));
     },
   });
 }

@@ -45,12 +45,15 @@ function useSender(ticketId: number, kind: Kind) {
   function send() {
     const text = draft.text.trim();
     if (text === "" || text.length > MAX_LENGTH || write.isPending) return;
-    key.current ??= newKey();
+    const sent = (key.current ??= newKey());
     const visibility = kind === "note" ? "internal" : "public";
     write.mutate(
-      { text, visibility, key: key.current },
+      { text, visibility, key: sent },
       {
-        onSuccess: () => edit(""),
+        onSuccess: () => {
+          // Not what has been typed meanwhile: typing lets go of the key.
+          if (key.current === sent) edit("");
+        },
         onError: (error) => {
           if (error instanceof ApiError && error.status > 0) key.current = null;
         },

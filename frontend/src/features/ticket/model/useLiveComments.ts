@@ -86,7 +86,8 @@ export function useLiveTask(ticketId: number | undefined): void {
       ticketFor: socketTicket,
       onState: () => undefined,
       onFrame: (frame) => {
-        if (frame.type === "ticket_update") {
+        // What changed between the reading of the task and this connection was told to nobody here.
+        if (frame.type === "ticket_update" || frame.type === "connection_established") {
           void client.invalidateQueries({ queryKey: keys.tasks });
         }
       },
