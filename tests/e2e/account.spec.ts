@@ -8,20 +8,20 @@ test("a forgotten password is set anew by the link of a mail", async ({ page }) 
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
   await page.getByLabel("E-mail address").fill(person.email);
-  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByRole("button", { name: "Send reset link" }).click();
   await expect(page.getByRole("status")).toBeVisible();
 
   const link = await inMail(person.email, /(\/reset#token=[\w-]+)/);
   await page.goto(link);
   await page.getByLabel("New password").fill("password1234");
-  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByLabel("New password")).toHaveAccessibleDescription(/common/);
   await page.getByLabel("New password").fill(ANOTHER);
-  await page.getByRole("button", { name: "Set the password" }).click();
+  await page.getByRole("button", { name: "Set password" }).click();
   await page.getByRole("link", { name: "Back to sign in" }).click();
 
   await enter(page, person);
-  await expect(page.getByRole("alert")).toContainText("do not belong together");
+  await expect(page.getByRole("alert")).toContainText("Incorrect username or password");
   await enter(page, { ...person, password: ANOTHER });
   await expectInside(page, person.username);
 });
@@ -30,14 +30,14 @@ test("who asks for an account waits for an administrator, and then comes in", as
   const username = uniqueName();
   const person = { id: 0, username, email: `${username}@example.com`, password: PASSWORD };
   await page.goto("/sign-in");
-  await page.getByRole("link", { name: "Ask for an account" }).click();
-  await page.getByLabel("User name").fill(person.username);
+  await page.getByRole("link", { name: "Request an account" }).click();
+  await page.getByLabel("Username").fill(person.username);
   await page.getByLabel("E-mail address").fill(person.email);
   await page.getByLabel("New password").fill(person.password);
-  await page.getByRole("button", { name: "Send the request" }).click();
+  await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByRole("status")).toBeVisible();
   await enter(page, person);
-  await expect(page.getByRole("alert")).toContainText("do not belong together");
+  await expect(page.getByRole("alert")).toContainText("Incorrect username or password");
 
   const { results } = await read<{ results: { id: number; username: string }[] }>(
     "admin",
@@ -59,15 +59,15 @@ test("another e-mail address counts once its link is opened", async ({ page }) =
   const section = page.getByRole("region", { name: "E-mail address" });
   await section.getByLabel("New e-mail address").fill(wanted);
   await section.getByLabel("Current password").fill(person.password);
-  await section.getByRole("button", { name: "Send a link to the new address" }).click();
+  await section.getByRole("button", { name: "Send confirmation link" }).click();
   await expect(section.getByText(`We sent a link to ${wanted}`)).toBeVisible();
-  await expect(section.getByText(`We write to ${person.email}.`)).toBeVisible();
+  await expect(section.getByText(`Current address: ${person.email}`)).toBeVisible();
 
   await page.goto(await inMail(wanted, /(\/confirm-email#token=[\w-]+)/));
-  await page.getByRole("button", { name: "Confirm my new address" }).click();
-  await expect(page.getByText(`Your address is ${wanted} from now on.`)).toBeVisible();
+  await page.getByRole("button", { name: "Confirm address" }).click();
+  await expect(page.getByText(`Your e-mail address is now ${wanted}.`)).toBeVisible();
   await page.goto("/profile");
-  await expect(page.getByText(`We write to ${wanted}.`)).toBeVisible();
+  await expect(page.getByText(`Current address: ${wanted}`)).toBeVisible();
 });
 
 test("a dangerous act asks for the password once more, and then goes on", async ({ page }) => {
@@ -86,7 +86,7 @@ test("a dangerous act asks for the password once more, and then goes on", async 
   });
   await page.getByLabel("First name").fill("Joanna");
   await page.getByRole("button", { name: "Save" }).click();
-  const dialog = page.getByRole("dialog", { name: "Is it really you?" });
+  const dialog = page.getByRole("dialog", { name: "Confirm it’s you" });
   await expect(dialog).toBeVisible();
   await expectAccessible(page);
   await dialog.getByLabel("Password", { exact: true }).fill("not the password");
@@ -95,7 +95,7 @@ test("a dangerous act asks for the password once more, and then goes on", async 
   await dialog.getByLabel("Password", { exact: true }).fill(person.password);
   await dialog.getByRole("button", { name: "Confirm" }).click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText("Your profile was saved.")).toBeVisible();
+  await expect(page.getByText("Profile saved.")).toBeVisible();
 });
 
 test("a session on another device is ended from the profile", async ({ page, browser }) => {
@@ -108,17 +108,17 @@ test("a session on another device is ended from the profile", async ({ page, bro
   await expectInside(page, person.username);
   await page.goto("/profile");
 
-  await page.getByRole("button", { name: /^End the session of/ }).click();
-  const dialog = page.getByRole("dialog", { name: /^End the session of/ });
+  await page.getByRole("button", { name: /^End session on/ }).click();
+  const dialog = page.getByRole("dialog", { name: /^End session on/ });
   await expect(dialog).toContainText("has to sign in again");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toBeHidden();
-  await page.getByRole("button", { name: /^End the session of/ }).click();
-  await dialog.getByRole("button", { name: "End the session", exact: true }).click();
-  await expect(page.getByRole("button", { name: /^End the session of/ })).toHaveCount(0);
+  await page.getByRole("button", { name: /^End session on/ }).click();
+  await dialog.getByRole("button", { name: "End session", exact: true }).click();
+  await expect(page.getByRole("button", { name: /^End session on/ })).toHaveCount(0);
 
   await other.getByRole("button", { name: "Save" }).click();
-  await expect(other.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+  await expect(other.getByRole("dialog", { name: "Your session has expired" })).toBeVisible();
   await other.context().close();
 });
 
@@ -162,9 +162,9 @@ const PAGES = [
   ["/forgot", "Forgot your password?"],
   ["/reset#token=unknown", "Set a new password"],
   ["/reset", "Set a new password"],
-  ["/register", "Ask for an account"],
-  ["/invitation#token=unknown", "You are invited"],
-  ["/confirm-email#token=unknown", "Your new e-mail address"],
+  ["/register", "Request an account"],
+  ["/invitation#token=unknown", "You’re invited"],
+  ["/confirm-email#token=unknown", "Confirm your new e-mail address"],
 ] as const;
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -194,7 +194,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectNoSideways(page);
         await page.getByLabel("Language").selectOption("Deutsch");
         await page.getByRole("button", { name: "Save" }).click();
-        await expect(page.getByText("Your profile was saved.")).toBeVisible();
+        await expect(page.getByText("Profile saved.")).toBeVisible();
         await expectAccessible(page);
       });
     });

@@ -12,48 +12,48 @@ test("somebody is invited, makes their own account, and has the role", async ({
   await signIn(page, "admin");
   await page.getByRole("link", { name: "Administration" }).click();
   await page.getByRole("link", { name: "Invitations" }).click();
-  await page.getByRole("button", { name: "Invite somebody" }).click();
-  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  await page.getByRole("button", { name: "Invite person" }).click();
+  const dialog = page.getByRole("dialog", { name: "Invite person" });
   await dialog.getByLabel("E-mail address").fill("nobody");
-  await dialog.getByRole("button", { name: "Send the invitation" }).click();
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
   await expect(dialog.getByLabel("E-mail address")).toHaveAccessibleDescription(/valid e-mail/);
   await dialog.getByLabel("E-mail address").fill(email);
   await dialog.getByLabel("Asset Manager").check();
-  await dialog.getByRole("button", { name: "Send the invitation" }).click();
-  await expect(told(page, `The invitation to ${email} was sent.`)).toBeVisible();
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
+  await expect(told(page, `Invitation sent to ${email}.`)).toBeVisible();
   await expect(page.getByRole("row").filter({ hasText: email })).toContainText("Asset Manager");
 
   const link = await inMail(email, /(\/invitation#token=[\w-]+)/);
   const theirs = await (await browser.newContext()).newPage();
   await theirs.goto(link);
-  await theirs.getByLabel("User name").fill(username);
+  await theirs.getByLabel("Username").fill(username);
   await theirs.getByLabel("New password").fill(PASSWORD);
-  await theirs.getByRole("button", { name: "Create the account" }).click();
+  await theirs.getByRole("button", { name: "Create account" }).click();
   await expect(theirs.getByRole("status")).toBeVisible();
   await enter(theirs, { id: 0, username, email, password: PASSWORD });
   await expectInside(theirs, username);
   await expect(theirs.getByRole("link", { name: "Administration" })).toBeHidden();
   await theirs.goto("/admin/people");
-  await expect(theirs.getByRole("alert")).toContainText("This is for administrators");
+  await expect(theirs.getByRole("alert")).toContainText("Administrators only");
   await theirs.context().close();
 
   await page.getByRole("link", { name: "Accepted" }).click();
   await expect(page.getByRole("row").filter({ hasText: email })).toBeVisible();
 });
 
-test("an invitation that is revoked opens nothing any more", async ({ page, browser }) => {
+test("an invitation that is revoked stops working", async ({ page, browser }) => {
   const email = `${uniqueName()}@example.com`;
   await signIn(page, "admin");
   await page.goto("/admin/invitations");
-  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await page.getByRole("button", { name: "Invite person" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("E-mail address").fill(email);
-  await dialog.getByRole("button", { name: "Send the invitation" }).click();
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
   const link = await inMail(email, /(\/invitation#token=[\w-]+)/);
   await page.getByRole("button", { name: `Revoke the invitation to ${email}` }).click();
-  await expect(dialog).toContainText("opens nothing any more");
+  await expect(dialog).toContainText("stops working");
   await dialog.getByRole("button", { name: "Revoke" }).click();
-  await expect(told(page, "was revoked")).toBeVisible();
+  await expect(told(page, "revoked")).toBeVisible();
   const theirs = await (await browser.newContext()).newPage();
   await theirs.goto(link);
   await expect(theirs.getByRole("alert")).toBeVisible();
@@ -76,7 +76,7 @@ test("who is deactivated is out within seconds, and in again when reactivated", 
   await page.getByRole("button", { name: "Deactivate" }).click();
   const dialog = page.getByRole("dialog", { name: `Deactivate ${person.username}?` });
   await expect(dialog).toContainText("signed out everywhere within seconds");
-  await expect(dialog).toContainText("No open task is assigned to them");
+  await expect(dialog).toContainText("They have no open tasks");
   await dialog.getByLabel("Reason").fill("Left the company");
   await dialog.getByRole("button", { name: "Deactivate" }).click();
   await expect(told(page, "was deactivated")).toBeVisible();
@@ -84,7 +84,7 @@ test("who is deactivated is out within seconds, and in again when reactivated", 
   await theirs.goto("/profile");
   await expect(theirs).toHaveURL(/sign-in/);
   await enter(theirs, person);
-  await expect(theirs.getByRole("alert")).toContainText("do not belong together");
+  await expect(theirs.getByRole("alert")).toContainText("Incorrect username or password");
 
   await page.getByRole("button", { name: "Reactivate" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Reactivate" }).click();
@@ -114,13 +114,13 @@ test("a file with an error changes nothing; mended, it is applied", async ({ pag
   await expectAccessible(page);
 
   await dialog.getByLabel("File", { exact: true }).setInputFiles(fileOf(`${username}@example.com`));
-  await expect(dialog).toContainText("The file is good");
+  await expect(dialog).toContainText("No errors found");
   await dialog.getByRole("button", { name: "Apply" }).click();
-  await expect(told(page, "Imported: 1 created, 0 changed.")).toBeVisible();
+  await expect(told(page, "Imported: 1 created, 0 updated.")).toBeVisible();
   await page.getByRole("searchbox", { name: "Search" }).last().fill(username);
   await expect(page).toHaveURL(new RegExp(`q=${username}`));
   await page.getByRole("row").filter({ hasText: username }).getByRole("link").click();
-  await expect(page.getByRole("table", { name: "Roles held" })).toContainText("Asset Manager");
+  await expect(page.getByRole("table", { name: "Roles" })).toContainText("Asset Manager");
   const exported = page.waitForEvent("download");
   await page.goto("/admin/people");
   await page.getByRole("button", { name: "Export" }).click();
@@ -139,7 +139,7 @@ test("who asked for an account gets it, with a role, by one click", async ({ pag
   const dialog = page.getByRole("dialog", { name: `Approve ${username}` });
   await dialog.getByLabel("Asset Manager").check();
   await dialog.getByRole("button", { name: "Approve" }).click();
-  await expect(told(page, `${username} has an account now.`)).toBeVisible();
+  await expect(told(page, `${username} approved.`)).toBeVisible();
   await inMail(email, /(account)/);
   await page.getByRole("link", { name: "Approved" }).click();
   await expect(page.getByRole("row").filter({ hasText: email })).toContainText("admin");

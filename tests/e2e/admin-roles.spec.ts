@@ -14,18 +14,18 @@ test("a role is made, given, suspended and taken, and then deleted", async ({ pa
   await dialog.getByRole("textbox", { name: "Permissions" }).fill("audit.view");
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Create" }).click();
-  await expect(told(page, `The role ${role} was created.`)).toBeVisible();
+  await expect(told(page, `Role ${role} created.`)).toBeVisible();
 
   await page.goto("/admin/members");
-  await page.getByRole("button", { name: "Add a member" }).click();
+  await page.getByRole("button", { name: "Add member" }).click();
   await dialog.getByLabel("Username or e-mail").fill(person.email);
   await dialog.getByLabel("Role").selectOption({ label: role });
-  await dialog.getByRole("button", { name: "Give the role" }).click();
-  await expect(told(page, `${person.username} holds ${role} now.`)).toBeVisible();
+  await dialog.getByRole("button", { name: "Add role" }).click();
+  await expect(told(page, `${role} added to ${person.username}.`)).toBeVisible();
 
   await page.goto(`/admin/people/${String(person.id)}`);
-  const held = page.getByRole("table", { name: "Roles held" });
-  await page.getByRole("button", { name: `Suspend ${role} of ${person.username}` }).click();
+  const held = page.getByRole("table", { name: "Roles" });
+  await page.getByRole("button", { name: `Suspend ${role} for ${person.username}` }).click();
   await dialog.getByRole("button", { name: "Suspend" }).click();
   await expect(held).toContainText("Suspended");
   const address = `/auth/api/v1/users/${String(person.id)}/`;
@@ -34,15 +34,15 @@ test("a role is made, given, suspended and taken, and then deleted", async ({ pa
 
   await page.goto("/admin/roles");
   await page.getByRole("button", { name: `Delete ${role}` }).click();
-  await expect(dialog).toContainText("1 person holds this role");
-  await dialog.getByRole("link", { name: "Show them" }).click();
+  await expect(dialog).toContainText("1 person has this role");
+  await dialog.getByRole("link", { name: "Show members" }).click();
   await page.getByRole("button", { name: `Remove ${role} from ${person.username}` }).click();
   await dialog.getByRole("button", { name: "Remove" }).click();
-  await expect(told(page, `holds ${role} no more`)).toBeVisible();
+  await expect(told(page, `${role} removed`)).toBeVisible();
   await page.goto("/admin/roles");
   await page.getByRole("button", { name: `Delete ${role}` }).click();
   await dialog.getByRole("button", { name: "Delete" }).click();
-  await expect(told(page, `The role ${role} was deleted.`)).toBeVisible();
+  await expect(told(page, `Role ${role} deleted.`)).toBeVisible();
 });
 
 test("an administrator of one system sees that system alone, and gives its roles by name", async ({
@@ -61,15 +61,15 @@ test("an administrator of one system sees that system alone, and gives its roles
   await expect(page).toHaveURL(/\/admin\/members/);
   const sections = page.getByRole("navigation", { name: "Administration" });
   await expect(sections.getByRole("link")).toHaveText(["Members", "Roles", "Invitations"]);
-  await page.getByRole("button", { name: "Add a member" }).click();
-  const dialog = page.getByRole("dialog", { name: "Add a member" });
+  await page.getByRole("button", { name: "Add member" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add member" });
   await dialog.getByLabel("Username or e-mail").fill("nobody-at-all");
   await dialog.getByLabel("Role").selectOption({ label: "Admin" });
-  await dialog.getByRole("button", { name: "Give the role" }).click();
+  await dialog.getByRole("button", { name: "Add role" }).click();
   await expect(dialog.getByLabel("Username or e-mail")).toHaveAccessibleDescription(/no such/);
   await dialog.getByLabel("Username or e-mail").fill(other.username);
-  await dialog.getByRole("button", { name: "Give the role" }).click();
-  await expect(told(page, `${other.username} holds Admin now.`)).toBeVisible();
+  await dialog.getByRole("button", { name: "Add role" }).click();
+  await expect(told(page, `Admin added to ${other.username}.`)).toBeVisible();
   await page.goto("/admin/people");
   await expect(page.getByRole("alert")).toContainText("Only administrators of the ticket system");
 });

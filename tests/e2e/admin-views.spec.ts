@@ -28,12 +28,12 @@ for (const colorScheme of ["light", "dark"] as const) {
         }
         for (const [address, button] of [
           ["people", "Import"],
-          ["people", "Add a person"],
+          ["people", "Add person"],
           ["people/3", "Deactivate"],
-          ["members", "Add a member"],
+          ["members", "Add member"],
           ["roles", "New role"],
           ["roles", "Edit Admin"],
-          ["invitations", "Invite somebody"],
+          ["invitations", "Invite person"],
           ["service-clients", "New service client"],
         ] as const) {
           await page.goto(`/admin/${address}`);

@@ -19,12 +19,12 @@ async function setUpApp(
   await page.getByRole("button", { name: "Use an authenticator app" }).click();
   const dialog = page.getByRole("dialog", { name: "Use an authenticator app" });
   await dialog.getByLabel("Password", { exact: true }).fill(person.password);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog.getByAltText("QR code for the authenticator app")).toBeVisible();
   await expectAccessible(page);
   const secret = await dialog.getByText(/^[A-Z2-7]{16,}$/).innerText();
   await dialog.getByLabel("One-time code").fill(codeOf(secret));
-  await dialog.getByRole("button", { name: "Switch on" }).click();
+  await dialog.getByRole("button", { name: "Turn on" }).click();
   return { secret, codes: await keepCodes(page) };
 }
 
@@ -39,7 +39,7 @@ async function keepCodes(page: Page): Promise<string[]> {
   await expect(list).toBeVisible();
   const codes = await list.getByRole("listitem").allInnerTexts();
   expect(codes).toHaveLength(10);
-  await dialog.getByRole("button", { name: "I have kept them" }).click();
+  await dialog.getByRole("button", { name: "I’ve saved them" }).click();
   await expect(dialog).toBeHidden();
   return codes;
 }
@@ -61,7 +61,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       const person = await newPerson();
       await openProfile(page, person);
       const { secret, codes } = await setUpApp(page, person);
-      await expect(page.getByText("10 recovery codes are left.")).toBeVisible();
+      await expect(page.getByText("10 recovery codes left")).toBeVisible();
       await leave(page, person.username);
 
       await test.step("a wrong code is told, a pasted one opens the door", async () => {
@@ -70,7 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(field).toBeFocused();
         await expectAccessible(page);
         await page.keyboard.type("000000");
-        await expect(page.getByRole("alert")).toContainText("That code is not right");
+        await expect(page.getByRole("alert")).toContainText("That code is incorrect");
         await expect(field).toHaveValue("");
         await context.grantPermissions(["clipboard-read", "clipboard-write"]);
         // The step of the code that switched it on is spent.
@@ -91,18 +91,20 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.keyboard.press("Enter");
         await expectInside(page, person.username);
         await page.goto("/profile");
-        await expect(page.getByText("9 recovery codes are left.")).toBeVisible();
+        await expect(page.getByText("9 recovery codes left")).toBeVisible();
       });
 
       await test.step("a recovery code switches it off, with the password", async () => {
-        await page.getByRole("button", { name: "Switch the second factor off" }).click();
-        const dialog = page.getByRole("dialog", { name: "Switch the second factor off" });
+        await page.getByRole("button", { name: "Turn off two-factor authentication" }).click();
+        const dialog = page.getByRole("dialog", { name: "Turn off two-factor authentication" });
         await dialog.getByLabel("Password", { exact: true }).fill(person.password);
         await dialog.getByRole("button", { name: "Use a recovery code" }).click();
         await dialog.getByLabel("Recovery code").fill(codes[1] ?? "");
         await expectAccessible(page);
         await page.keyboard.press("Enter");
-        await expect(page.getByText("Only your password protects this account.")).toBeVisible();
+        await expect(
+          page.getByText("Off. Only your password protects this account."),
+        ).toBeVisible();
       });
     });
   });
@@ -114,15 +116,15 @@ test("codes by e-mail open the door, and others can be sent after a while", asyn
   await page.getByRole("button", { name: "Use codes by e-mail" }).click();
   const dialog = page.getByRole("dialog", { name: "Use codes by e-mail" });
   await dialog.getByLabel("Password", { exact: true }).fill(person.password);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   const first = await inMail(person.email, /\b(\d{6})\b/);
   await dialog.getByLabel("One-time code").fill(first);
-  await dialog.getByRole("button", { name: "Switch on" }).click();
+  await dialog.getByRole("button", { name: "Turn on" }).click();
   await keepCodes(page);
   await leave(page, person.username);
 
   await enter(page, person);
-  await expect(page.getByRole("button", { name: /^Send another code \(\d+ s\)$/ })).toBeDisabled();
+  await expect(page.getByRole("button", { name: /^Resend code \(\d+ s\)$/ })).toBeDisabled();
   await expectAccessible(page);
   await expect.poll(() => inMail(person.email, /\b(\d{6})\b/), { timeout: 30_000 }).not.toBe(first);
   await page.getByLabel("One-time code").fill(await inMail(person.email, /\b(\d{6})\b/));
@@ -139,14 +141,14 @@ test("who holds a role that demands a second factor is led to set one up", async
   const person = await newPerson(role.id);
   await enter(page, person);
   await expect(page).toHaveURL(/\/profile/);
-  await expect(page.getByText("Set up a second factor first.")).toBeVisible();
+  await expect(page.getByText("Set up two-factor authentication to continue")).toBeVisible();
   await expectAccessible(page);
   await page.goto("/");
   await expect(page).toHaveURL(/\/profile/);
   await setUpApp(page, person);
-  await expect(page.getByText("everything is open to you")).toBeVisible();
+  await expect(page.getByText("You now have full access")).toBeVisible();
   await expect(page.getByLabel("First name")).toBeVisible();
-  await page.getByRole("link", { name: "To the queue" }).click();
+  await page.getByRole("link", { name: "Go to queue" }).click();
   await expect(
     page
       .getByRole("tab")

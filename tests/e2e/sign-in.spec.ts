@@ -8,7 +8,7 @@ test("a wrong password is refused in words that help nobody else", async ({ page
   await page.getByLabel("Username or e-mail").fill("nobody.here");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toContainText("do not belong together");
+  await expect(page.getByRole("alert")).toContainText("Incorrect username or password");
 });
 
 test("whoever opens a link signs in and stands where the link leads", async ({ page }) => {
@@ -61,7 +61,7 @@ test("a session that ends asks for the password over the page and loses nothing"
     }),
   );
   await page.getByRole("button", { name: "Start work" }).click();
-  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  const dialog = page.getByRole("dialog", { name: "Your session has expired" });
   await expect(dialog).toBeVisible();
   await page.unroute("**/workflow/**");
   await dialog.getByLabel("Password", { exact: true }).fill(status.password);

@@ -39,7 +39,7 @@ test("administrators of the ticket system are offered every page, and told who w
     .getAllByRole("link")
     .map(({ textContent }) => textContent);
   expect(names).toHaveLength(SECTIONS.length);
-  expect(await within(nav).findByRole("link", { name: /Registrations.*2 waiting/ })).toBeVisible();
+  expect(await within(nav).findByRole("link", { name: /Registrations.*2 pending/ })).toBeVisible();
 });
 
 test("administrators of one other system are offered what they may see; nothing else is asked", async () => {
@@ -55,7 +55,7 @@ test("administrators of one other system are offered what they may see; nothing 
 test("whoever administers nothing is told so instead of seeing empty lists", async () => {
   await administer();
   renderPage(AdminPage, "/admin", "/");
-  expect(await screen.findByRole("alert")).toHaveTextContent("This is for administrators");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Administrators only");
   expect(screen.queryByRole("navigation")).toBeNull();
 });
 

@@ -1,4 +1,3 @@
-import i18next from "i18next";
 import { en } from "./en";
 import type { admin } from "./en.admin";
 import type { people } from "./en.people";
@@ -19,24 +18,40 @@ type Later = typeof people &
 /** Every key there is; a misspelt one does not compile. */
 export type TextKey = WithoutPlural<Paths<typeof en & Later>>;
 
-void i18next.init({
-  lng: "en",
-  fallbackLng: "en",
-  resources: { en: { translation: en } },
-  interpolation: { escapeValue: false },
-});
+type Values = Record<string, string | number>;
+
+/** Every sentence by its whole key: `queue.tab.mine`. */
+const sentences = new Map<string, string>();
+
+function learn(texts: object, prefix = ""): void {
+  for (const [name, text] of Object.entries(texts) as [string, string | object][]) {
+    if (typeof text === "string") sentences.set(prefix + name, text);
+    else learn(text, `${prefix}${name}.`);
+  }
+}
+
+learn(en);
 
 /** Sentences of pages that few people open; to be added before these are shown. */
 export function addTexts(texts: Partial<Later>): void {
-  i18next.addResourceBundle("en", "translation", texts, true, true);
+  learn(texts);
 }
 
-/** The sentence of a key. React escapes what is put into it. */
-export function t(key: TextKey, values?: Record<string, string | number>): string {
-  return i18next.t(key, values ?? {});
+const plurals = new Intl.PluralRules("en");
+
+function sentenceOf(key: string, { count }: Values): string {
+  const form = typeof count === "number" ? `${key}_${plurals.select(count)}` : key;
+  return sentences.get(form) ?? sentences.get(key) ?? key;
+}
+
+/** The sentence of a key; what is not given stays as it is. React escapes what is put into it. */
+export function t(key: TextKey, values: Values = {}): string {
+  return sentenceOf(key, values).replace(/\{\{(\w+)\}\}/g, (slot, name: string) =>
+    String(values[name] ?? slot),
+  );
 }
 
 /** For words that the server chose (a state, a kind): the key if there is one, else the word. */
 export function tOr(key: string, otherwise: string): string {
-  return i18next.exists(key) ? i18next.t(key) : otherwise;
+  return sentences.get(key) ?? otherwise;
 }

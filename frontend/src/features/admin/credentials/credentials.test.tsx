@@ -53,10 +53,10 @@ test("a key is shown once, in a dialog that neither Escape nor a click beside it
     }),
   );
   const { client } = renderPage(ApiKeysPage, "/admin/api-keys");
-  expect(await screen.findByText("There are no API keys")).toBeVisible();
+  expect(await screen.findByText("No API keys")).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "New API key" }));
   await fill("Dashboard", "tasks:read", "audit:read");
-  const dialog = within(await screen.findByRole("dialog", { name: "The secret of Dashboard" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Secret for Dashboard" }));
   expect(dialog.getByLabelText("Secret")).toHaveValue(SECRET);
   expect(sent).toEqual([
     { name: "Dashboard", scopes: ["tasks:read", "audit:read"], expires_at: null },
@@ -67,7 +67,7 @@ test("a key is shown once, in a dialog that neither Escape nor a click beside it
   expect(dialog.getByLabelText("Secret")).toBeVisible();
   const close = dialog.getByRole("button", { name: "Close" });
   expect(close).toBeDisabled();
-  await userEvent.click(dialog.getByLabelText("I have saved it"));
+  await userEvent.click(dialog.getByLabelText("I’ve saved it"));
   await userEvent.click(close);
   await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
   expect(document.body.innerHTML).not.toContain(SECRET);
@@ -130,7 +130,7 @@ test("a dangerous act asks for the password and then goes on by itself", async (
   renderPage(AskedForProof, "/admin/api-keys");
   await userEvent.click(await screen.findByRole("button", { name: "New API key" }));
   await fill("Dashboard", "tasks:read");
-  const asks = within(await screen.findByRole("dialog", { name: "Is it really you?" }));
+  const asks = within(await screen.findByRole("dialog", { name: "Confirm it’s you" }));
   await userEvent.type(asks.getByLabelText("Password"), "secret{Enter}");
   expect(await screen.findByDisplayValue(SECRET)).toBeVisible();
 });
@@ -140,7 +140,7 @@ test("whoever would not show the password again finds the form as it was", async
   renderPage(AskedForProof, "/admin/api-keys");
   await userEvent.click(await screen.findByRole("button", { name: "New API key" }));
   await fill("Dashboard", "tasks:read");
-  await screen.findByRole("dialog", { name: "Is it really you?" });
+  await screen.findByRole("dialog", { name: "Confirm it’s you" });
   await userEvent.keyboard("{Escape}");
   const form = within(await screen.findByRole("dialog", { name: "New API key" }));
   expect(form.getByLabelText("Name")).toHaveValue("Dashboard");
@@ -160,8 +160,8 @@ test("a key is rotated with a grace, and its new secret shown", async () => {
   await userEvent.click(await screen.findByRole("button", { name: "Rotate Dashboard" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Rotate Dashboard" }));
   await userEvent.selectOptions(
-    dialog.getByLabelText("The old secret stays good for"),
-    "It ends at once",
+    dialog.getByLabelText("Old secret keeps working for"),
+    "Stops working immediately",
   );
   await userEvent.click(dialog.getByRole("button", { name: "Rotate" }));
   expect(await screen.findByDisplayValue("ttsk_abc.another")).toBeVisible();
@@ -177,10 +177,10 @@ test("a key is revoked after a question; revoked and expired ones say so", async
     }),
   );
   renderPage(ApiKeysPage, "/admin/api-keys");
-  expect(await screen.findByText("Over")).toBeVisible();
+  expect(await screen.findByText("Expired")).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "Revoke Dashboard" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Revoke Dashboard" }));
-  expect(dialog.getByText(/for good/)).toBeVisible();
+  expect(dialog.getByText(/permanently/)).toBeVisible();
   await userEvent.click(dialog.getByRole("button", { name: "Revoke" }));
   expect(await screen.findByText("Revoked")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Rotate Dashboard" })).toBeNull();
@@ -207,7 +207,7 @@ test("a service client needs an audience; its id is shown beside the secret", as
   await userEvent.click(dialog.getByLabelText("Workflow"));
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   expect(await screen.findByDisplayValue("hush")).toBeVisible();
-  expect(screen.getByLabelText("Client id")).toHaveValue("svc_1");
+  expect(screen.getByLabelText("Client ID")).toHaveValue("svc_1");
   expect(sent).toEqual([
     { name: "Assets", scopes: ["tickets:read"], audiences: ["workflow_api"], expires_at: null },
   ]);

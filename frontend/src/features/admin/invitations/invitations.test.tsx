@@ -38,9 +38,9 @@ test("invitations are shown by state, and each empty state says its own", async 
   renderPage(InvitationsPage, PATH);
   expect(await screen.findByText("new@example.com")).toBeVisible();
   expect(screen.getByText("L1 Support (tts)")).toBeVisible();
-  expect(screen.getByRole("link", { name: "Waiting" })).toHaveAttribute("aria-current", "page");
+  expect(screen.getByRole("link", { name: "Pending" })).toHaveAttribute("aria-current", "page");
   await userEvent.click(screen.getByRole("link", { name: "Revoked" }));
-  expect(await screen.findByText("None was revoked")).toBeVisible();
+  expect(await screen.findByText("No revoked invitations")).toBeVisible();
   rows = { accepted: [invitation({ state: "accepted" })] };
   await userEvent.click(screen.getByRole("link", { name: "Accepted" }));
   expect(await screen.findByText("new@example.com")).toBeVisible();
@@ -59,11 +59,11 @@ test("somebody is invited with roles; an address with an account is told at its 
     }),
   );
   renderPage(InvitationsPage, PATH);
-  await userEvent.click(await screen.findByRole("button", { name: "Invite somebody" }));
-  const dialog = within(await screen.findByRole("dialog", { name: "Invite somebody" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Invite person" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Invite person" }));
   await userEvent.type(dialog.getByLabelText("E-mail address"), "b@example.com");
   await userEvent.click(await dialog.findByLabelText("L2"));
-  await userEvent.click(dialog.getByRole("button", { name: "Send the invitation" }));
+  await userEvent.click(dialog.getByRole("button", { name: "Send invitation" }));
   expect(await dialog.findByText("There is an account with this.")).toBeVisible();
   await userEvent.type(dialog.getByLabelText("E-mail address"), "x{Enter}");
   await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
@@ -78,8 +78,8 @@ test("somebody is invited with roles; an address with an account is told at its 
 test("administrators of another system invite into it only", async () => {
   await administer("ams");
   renderPage(InvitationsPage, PATH);
-  await userEvent.click(await screen.findByRole("button", { name: "Invite somebody" }));
-  const send = await screen.findByRole("button", { name: "Send the invitation" });
+  await userEvent.click(await screen.findByRole("button", { name: "Invite person" }));
+  const send = await screen.findByRole("button", { name: "Send invitation" });
   expect(send).toBeDisabled();
   await userEvent.click(await screen.findByLabelText("L2"));
   expect(send).toBeEnabled();
@@ -99,15 +99,13 @@ test("an invitation is sent again, and revoked after a question", async () => {
     }),
   );
   renderPage(InvitationsPage, PATH);
-  await userEvent.click(
-    await screen.findByRole("button", { name: "Send again to new@example.com" }),
-  );
+  await userEvent.click(await screen.findByRole("button", { name: "Resend to new@example.com" }));
   await expect.poll(() => done).toEqual(["resent"]);
   await userEvent.click(
     screen.getByRole("button", { name: "Revoke the invitation to new@example.com" }),
   );
   const dialog = within(await screen.findByRole("dialog"));
-  expect(dialog.getByText(/opens nothing any more/)).toBeVisible();
+  expect(dialog.getByText(/stops working/)).toBeVisible();
   await userEvent.click(dialog.getByRole("button", { name: "Revoke" }));
-  expect(await screen.findByText("No invitation is waiting")).toBeVisible();
+  expect(await screen.findByText("No pending invitations")).toBeVisible();
 });

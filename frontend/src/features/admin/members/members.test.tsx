@@ -52,18 +52,18 @@ test("a role is given by name, and an unknown name is told at its field", async 
     http.post("*/auth/api/v1/user-roles/", async ({ request }) => {
       sent.push(await request.json());
       if (sent.length === 1) {
-        return refusal(400, "VALIDATION_ERROR", { username: ["There is no such person."] });
+        return refusal(400, "VALIDATION_ERROR", { username: ["Person not found."] });
       }
       return HttpResponse.json({ ...aMembership(), message: "Given." }, { status: 201 });
     }),
   );
   renderPageAt(`${PATH}?role=8`, MembersPage, PATH, DETAIL);
   await screen.findByRole("table", { name: "Members" });
-  await userEvent.click(screen.getByRole("button", { name: "Add a member" }));
-  const dialog = within(await screen.findByRole("dialog", { name: "Add a member" }));
+  await userEvent.click(screen.getByRole("button", { name: "Add member" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Add member" }));
   expect(await dialog.findByDisplayValue("Keeper")).toBeVisible();
   await userEvent.type(dialog.getByLabelText("Username or e-mail"), "an{Enter}");
-  expect(await dialog.findByText("There is no such person.")).toBeVisible();
+  expect(await dialog.findByText("Person not found.")).toBeVisible();
   await userEvent.type(dialog.getByLabelText("Username or e-mail"), "a{Enter}");
   await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
   expect(sent[1]).toEqual({ username: "ana", role_id: 8, system: "ams" });
@@ -72,6 +72,6 @@ test("a role is given by name, and an unknown name is told at its field", async 
 test("a refused switch is told beside its button", async () => {
   server.use(http.patch("*/auth/api/v1/user-roles/12/", () => refusal(409, "CONFLICT")));
   renderPage(MembersPage, PATH, DETAIL);
-  await userEvent.click(await screen.findByRole("button", { name: /^Switch on L1 Support/ }));
+  await userEvent.click(await screen.findByRole("button", { name: /^Resume L1 Support/ }));
   expect(await screen.findByRole("alert")).toHaveTextContent("Refused: CONFLICT");
 });

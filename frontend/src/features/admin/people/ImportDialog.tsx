@@ -91,7 +91,7 @@ function FileField({ fault, onFile }: { fault?: string; onFile: (file: File | nu
 }
 
 /** A file is tried first: what it would do is shown, and done only when nothing is wrong with it. */
-export function ImportDialog({ onClose }: { onClose: () => void }) {
+export default function ImportDialog({ onClose }: { onClose: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const tried = useImport(false);
   const applied = useImport(true);

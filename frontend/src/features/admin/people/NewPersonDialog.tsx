@@ -28,7 +28,7 @@ function useAddPerson() {
 }
 
 /** An account without a password: its owner sets one by "Forgot your password?". */
-export function NewPersonDialog({ onClose }: { onClose: () => void }) {
+export default function NewPersonDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const add = useAddPerson();
   const [values, setValues] = useState(EMPTY);

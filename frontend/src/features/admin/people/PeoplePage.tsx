@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { exactTime } from "@/shared/lib/time";
@@ -15,9 +15,10 @@ import { PageHead } from "../parts/PageHead";
 import classes from "../parts/Admin.module.css";
 import { useExport, usePeople, type PersonRow } from "./api";
 import { Filters } from "./Filters";
-import { ImportDialog } from "./ImportDialog";
-import { NewPersonDialog } from "./NewPersonDialog";
 import { isFiltered, readPeople, type PeopleSearch } from "./search";
+
+const ImportDialog = lazy(() => import("./ImportDialog"));
+const NewPersonDialog = lazy(() => import("./NewPersonDialog"));
 
 function Who({ row }: { row: PersonRow }) {
   const name = nameOf(row);
@@ -100,8 +101,10 @@ function People() {
         page={search.page ?? 1}
         onPage={(page) => change(readPeople({ ...search, page }))}
       />
-      {panel === "import" && <ImportDialog onClose={() => setPanel(null)} />}
-      {panel === "new" && <NewPersonDialog onClose={() => setPanel(null)} />}
+      <Suspense fallback={null}>
+        {panel === "import" && <ImportDialog onClose={() => setPanel(null)} />}
+        {panel === "new" && <NewPersonDialog onClose={() => setPanel(null)} />}
+      </Suspense>
     </div>
   );
 }

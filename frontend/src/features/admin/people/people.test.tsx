@@ -37,7 +37,7 @@ test("people are listed, found by words, and filtered by state, system and role"
   expect(row).toHaveTextContent("Active");
   await userEvent.type(screen.getByRole("searchbox", { name: "Search" }), "ana");
   await expect.poll(() => asked.at(-1)?.get("search")).toBe("ana");
-  await userEvent.selectOptions(screen.getByLabelText("State"), "Deactivated");
+  await userEvent.selectOptions(screen.getByLabelText("Status"), "Deactivated");
   await expect.poll(() => asked.at(-1)?.get("is_active")).toBe("false");
   await userEvent.selectOptions(screen.getByLabelText("System"), "Ticket Tracking");
   await userEvent.selectOptions(screen.getByLabelText("Role"), "L1 Support (Ticket Tracking)");
@@ -54,11 +54,11 @@ test("people are listed, found by words, and filtered by state, system and role"
 test("a long list goes on by pages, and a filter starts at the first one", async () => {
   people([aPerson()], 120);
   renderPage(PeoplePage, PATH, DETAIL);
-  expect(await screen.findByText("1 to 50 of 120")).toBeVisible();
+  expect(await screen.findByText("1–50 of 120")).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "Next" }));
-  expect(await screen.findByText("51 to 100 of 120")).toBeVisible();
+  expect(await screen.findByText("51–100 of 120")).toBeVisible();
   expect(asked.at(-1)?.get("page")).toBe("2");
-  await userEvent.selectOptions(screen.getByLabelText("State"), "Active");
+  await userEvent.selectOptions(screen.getByLabelText("Status"), "Active");
   await expect.poll(() => asked.at(-1)?.get("page")).toBe("1");
 });
 
@@ -78,16 +78,16 @@ test("a page that there is no more leads back to the first", async () => {
 test("filters that nobody meets can be taken off", async () => {
   people([]);
   renderPageAt(`${PATH}?q=zzz`, PeoplePage, PATH, DETAIL);
-  expect(await screen.findByText("Nothing matches")).toBeVisible();
+  expect(await screen.findByText("No results")).toBeVisible();
   people([aPerson()]);
-  await userEvent.click(screen.getByRole("button", { name: "Take all filters off" }));
+  await userEvent.click(screen.getByRole("button", { name: "Clear filters" }));
   expect(await screen.findByRole("link", { name: "Ana Alvarez" })).toBeVisible();
 });
 
 test("a failure is told and tried again", async () => {
   server.use(http.get("*/auth/api/v1/users/", () => refusal(500, "SERVER_ERROR")));
   renderPage(PeoplePage, PATH, DETAIL);
-  expect(await screen.findByRole("alert")).toHaveTextContent("This could not be loaded");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Couldn’t load this page");
   people([aPerson()]);
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("link", { name: "Ana Alvarez" })).toBeVisible();
@@ -96,7 +96,7 @@ test("a failure is told and tried again", async () => {
 test("who lost the right meanwhile is told so", async () => {
   server.use(http.get("*/auth/api/v1/users/", () => refusal(403, "PERMISSION_DENIED")));
   renderPage(PeoplePage, PATH, DETAIL, "/");
-  expect(await screen.findByRole("alert")).toHaveTextContent("This is for administrators");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Administrators only");
 });
 
 test("administrators of other systems see why the page is not for them, and nothing is asked", async () => {
@@ -120,13 +120,13 @@ test("a new person is created, and what is wrong stands at its field", async () 
     }),
   );
   renderPage(PeoplePage, PATH, DETAIL);
-  await userEvent.click(await screen.findByRole("button", { name: "Add a person" }));
-  const dialog = await screen.findByRole("dialog", { name: "Add a person" });
-  await userEvent.type(within(dialog).getByLabelText(/User name/), "ana");
+  await userEvent.click(await screen.findByRole("button", { name: "Add person" }));
+  const dialog = await screen.findByRole("dialog", { name: "Add person" });
+  await userEvent.type(within(dialog).getByLabelText(/Username/), "ana");
   await userEvent.type(within(dialog).getByLabelText(/E-mail/), "ana@example.com");
   await userEvent.click(within(dialog).getByRole("button", { name: "Add" }));
   expect(await within(dialog).findByText("This user name is taken.")).toBeVisible();
-  await userEvent.type(within(dialog).getByLabelText(/User name/), "2{Enter}");
+  await userEvent.type(within(dialog).getByLabelText(/Username/), "2{Enter}");
   expect(await screen.findByText(DETAIL)).toBeVisible();
   expect(sent[1]).toMatchObject({ username: "ana2", time_zone: "UTC", language: "en" });
 });
@@ -180,7 +180,7 @@ test("a file is tried first; with errors it cannot be applied, without it is", a
   );
   expect(within(dialog).queryByRole("button", { name: "Apply" })).toBeNull();
   await userEvent.upload(within(dialog).getByLabelText("File"), file("username,email\na,b\n"));
-  expect(await within(dialog).findByText(/The file is good/)).toBeVisible();
+  expect(await within(dialog).findByText(/No errors found/)).toBeVisible();
   await userEvent.click(within(dialog).getByRole("button", { name: "Apply" }));
   await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
   expect(dryRuns).toEqual(["true", "true", "false"]);

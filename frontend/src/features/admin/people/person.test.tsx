@@ -68,7 +68,9 @@ test("deactivating says what follows, takes a reason, and the account shows it",
   await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
   const dialog = await screen.findByRole("dialog", { name: "Deactivate Ana Alvarez?" });
   expect(dialog).toHaveTextContent("signed out everywhere within seconds");
-  expect(await within(dialog).findByText(/3 open tasks stay with Ana Alvarez/)).toBeVisible();
+  expect(
+    await within(dialog).findByText(/3 open tasks stay assigned to Ana Alvarez/),
+  ).toBeVisible();
   expect(within(dialog).getByRole("button", { name: "Cancel" })).toHaveFocus();
   await userEvent.type(within(dialog).getByLabelText("Reason"), "Left the company");
   await userEvent.click(within(dialog).getByRole("button", { name: "Deactivate" }));
@@ -80,7 +82,7 @@ test("tasks that cannot be counted are not called none", async () => {
   server.use(http.get("*/workflow/tasks/", () => refusal(500, "SERVER_ERROR")));
   show();
   await userEvent.click(await screen.findByRole("button", { name: "Deactivate" }));
-  expect(await screen.findByText(/could not be found out/)).toBeVisible();
+  expect(await screen.findByText(/Couldn’t check whether/)).toBeVisible();
 });
 
 test("a refusal is told in the dialog, which stays", async () => {
@@ -117,24 +119,24 @@ test("a role is given, suspended and removed, each with its consequence", async 
   );
   show();
   const roles = within(await screen.findByRole("region", { name: "Roles" }));
-  await roles.findByRole("table", { name: "Roles held" });
+  await roles.findByRole("table", { name: "Roles" });
   await roles.findByRole("option", { name: "L2 Support" });
   expect(roles.queryByRole("option", { name: "L1 Support" })).toBeNull();
   await userEvent.selectOptions(roles.getByLabelText("Another role"), "L2 Support");
-  await userEvent.click(roles.getByRole("button", { name: "Give the role" }));
+  await userEvent.click(roles.getByRole("button", { name: "Add role" }));
   await userEvent.click(
     await roles.findByRole("button", { name: "Remove L2 Support from Ana Alvarez" }),
   );
   let dialog = within(await screen.findByRole("dialog"));
-  expect(dialog.getByText(/loses what L2 Support grants within seconds/)).toBeVisible();
+  expect(dialog.getByText(/loses this role’s access within seconds/)).toBeVisible();
   await userEvent.click(dialog.getByRole("button", { name: "Remove" }));
   await userEvent.click(
-    await roles.findByRole("button", { name: "Suspend L1 Support of Ana Alvarez" }),
+    await roles.findByRole("button", { name: "Suspend L1 Support for Ana Alvarez" }),
   );
   dialog = within(await screen.findByRole("dialog"));
   await userEvent.click(dialog.getByRole("button", { name: "Suspend" }));
   expect(
-    await roles.findByRole("button", { name: "Switch on L1 Support of Ana Alvarez" }),
+    await roles.findByRole("button", { name: "Resume L1 Support for Ana Alvarez" }),
   ).toBeVisible();
   expect(roles.getByText("Suspended")).toBeVisible();
   expect(done).toEqual([
@@ -150,8 +152,8 @@ test("nobody deactivates themselves, nor changes their own roles", async () => {
   held = [aMembership({ user_id: 1 })];
   server.use(http.get("*/auth/api/v1/users/1/", () => HttpResponse.json(person)));
   renderPageAt("/admin/people/1", PersonPage, "/admin/people/$userId", "/admin/people");
-  expect(await screen.findByText(/Nobody deactivates their own account/)).toBeVisible();
-  expect(await screen.findByText("Your own")).toBeVisible();
+  expect(await screen.findByText(/can’t deactivate your own account/)).toBeVisible();
+  expect(await screen.findByText("You")).toBeVisible();
   expect(screen.queryByRole("button", { name: /Deactivate|Suspend|Give/ })).toBeNull();
 });
 
@@ -165,5 +167,5 @@ test("roles in systems of others are named, not offered", async () => {
 test("somebody unknown is not an empty page", async () => {
   server.use(http.get("*/auth/api/v1/users/7/", () => refusal(404, "NOT_FOUND")));
   show();
-  expect(await screen.findByRole("alert")).toHaveTextContent("There is no such person");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Person not found");
 });

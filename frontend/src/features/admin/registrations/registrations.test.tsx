@@ -52,7 +52,7 @@ test("somebody is approved with the roles chosen", async () => {
   const dialog = within(await screen.findByRole("dialog", { name: "Approve Tom Weber" }));
   await userEvent.click(await dialog.findByLabelText("L1 Support"));
   await userEvent.click(dialog.getByRole("button", { name: "Approve" }));
-  expect(await screen.findByText("Nobody is waiting")).toBeVisible();
+  expect(await screen.findByText("No pending registrations")).toBeVisible();
   expect(sent).toEqual([{ role_ids: [5] }]);
 });
 
@@ -68,10 +68,10 @@ test("somebody is rejected with a reason, which goes out by mail", async () => {
   renderPage(RegistrationsPage, PATH);
   await userEvent.click(await screen.findByRole("button", { name: "Reject Tom Weber" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Reject Tom Weber" }));
-  expect(dialog.getByText(/tom@example.org gets a mail with your reason/)).toBeVisible();
+  expect(dialog.getByText(/Your reason is e-mailed to tom@example.org/)).toBeVisible();
   await userEvent.type(dialog.getByLabelText("Reason"), "Unknown here");
   await userEvent.click(dialog.getByRole("button", { name: "Reject" }));
-  expect(await screen.findByText("Nobody is waiting")).toBeVisible();
+  expect(await screen.findByText("No pending registrations")).toBeVisible();
   expect(sent).toEqual([{ reason: "Unknown here" }]);
 });
 

@@ -27,11 +27,11 @@ beforeEach(async () => {
 
 test("roles stand under their systems; built-in ones are marked and not deleted", async () => {
   show();
-  const tts = within(await screen.findByRole("table", { name: "Roles of Ticket Tracking" }));
-  expect(tts.getAllByRole("row")[1]).toHaveTextContent("Admin Built in");
+  const tts = within(await screen.findByRole("table", { name: "Ticket Tracking roles" }));
+  expect(tts.getAllByRole("row")[1]).toHaveTextContent("Admin Built-in");
   expect(tts.getByRole("link", { name: "3 members of L1 Support" })).toBeVisible();
   expect(tts.queryByRole("button", { name: "Delete Admin" })).toBeNull();
-  expect(screen.getByRole("table", { name: "Roles of Assets" })).toBeVisible();
+  expect(screen.getByRole("table", { name: "Assets roles" })).toBeVisible();
 });
 
 test("a role is created with permissions; a name that is taken stands at its field", async () => {
@@ -50,7 +50,7 @@ test("a role is created with permissions; a name that is taken stands at its fie
   const dialog = within(await screen.findByRole("dialog", { name: "New role" }));
   await userEvent.type(dialog.getByLabelText("Name"), "X");
   await userEvent.type(dialog.getByRole("textbox", { name: "Permissions" }), "a{Enter}b,");
-  await userEvent.click(dialog.getByRole("switch", { name: /Requires a second factor/ }));
+  await userEvent.click(dialog.getByRole("switch", { name: /Requires two-factor authentication/ }));
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   expect(await dialog.findByText("The system has this role already.")).toBeVisible();
   await userEvent.type(dialog.getByLabelText("Name"), "s");
@@ -78,8 +78,8 @@ test("of a built-in role only the second factor changes, and its members are tho
   const dialog = within(await screen.findByRole("dialog", { name: "Edit Admin" }));
   expect(dialog.getByLabelText("Name")).toHaveAttribute("readonly");
   expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
-  await userEvent.click(dialog.getByRole("switch", { name: /Requires a second factor/ }));
-  expect(dialog.getByText(/2 people hold this role/)).toBeVisible();
+  await userEvent.click(dialog.getByRole("switch", { name: /Requires two-factor authentication/ }));
+  expect(dialog.getByText(/2 people have this role/)).toBeVisible();
   await userEvent.click(dialog.getByRole("button", { name: "Save" }));
   await expect.poll(() => sent).toEqual([{ requires_second_factor: true }]);
 });
@@ -88,9 +88,9 @@ test("a role that somebody holds is not deleted, but leads to its members", asyn
   show();
   await userEvent.click(await screen.findByRole("button", { name: "Delete L1 Support" }));
   const dialog = within(await screen.findByRole("dialog"));
-  expect(dialog.getByText(/3 people hold this role/)).toBeVisible();
+  expect(dialog.getByText(/3 people have this role/)).toBeVisible();
   expect(dialog.queryByRole("button", { name: "Delete" })).toBeNull();
-  expect(dialog.getByRole("link", { name: "Show them" })).toHaveAttribute(
+  expect(dialog.getByRole("link", { name: "Show members" })).toHaveAttribute(
     "href",
     "/admin/members?role=5",
   );
@@ -102,7 +102,7 @@ test("a role that nobody holds is deleted after a question; a late holder is tol
   show();
   await userEvent.click(await screen.findByRole("button", { name: "Delete Auditor" }));
   const dialog = within(await screen.findByRole("dialog", { name: "Delete Auditor" }));
-  expect(dialog.getByText(/Nobody holds Auditor/)).toBeVisible();
+  expect(dialog.getByText(/No one has this role/)).toBeVisible();
   await userEvent.click(dialog.getByRole("button", { name: "Delete" }));
   expect(await dialog.findByRole("alert")).toHaveTextContent("CONFLICT");
   answer = () => new HttpResponse(null, { status: 204 });

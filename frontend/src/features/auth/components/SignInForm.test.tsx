@@ -29,7 +29,7 @@ test("the right password signs in", async () => {
 test("a wrong password is told without saying which part was wrong", async () => {
   refuse(401, { error: "No.", code: "AUTH_FAILED" });
   await signIn();
-  expect(await screen.findByRole("alert")).toHaveTextContent("do not belong together");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Incorrect username or password");
   expect(screen.getByLabelText("Username or e-mail")).toHaveValue("l1.ana");
 });
 
@@ -42,7 +42,7 @@ test("too many attempts name the time to wait", async () => {
 test("a server that is away is not mistaken for a wrong password", async () => {
   server.use(http.post(LOGIN, () => HttpResponse.error()));
   await signIn();
-  expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Can’t reach the server");
 });
 
 const ASKED = HttpResponse.json(
@@ -63,7 +63,7 @@ test("an account with a second factor is asked for its code, and sends it with t
   );
   const onDone = await signIn();
   await userEvent.type(await screen.findByLabelText("One-time code"), "000000");
-  expect(await screen.findByRole("alert")).toHaveTextContent("That code is not right");
+  expect(await screen.findByRole("alert")).toHaveTextContent("That code is incorrect");
   expect(screen.getByLabelText("One-time code")).toHaveValue("");
   await userEvent.type(screen.getByLabelText("One-time code"), "123456");
   await vi.waitFor(() => expect(onDone).toHaveBeenCalledOnce());
@@ -83,11 +83,11 @@ test("another code by mail can be had after a while, and is said to be on its wa
     }),
   );
   await signIn();
-  const before = await screen.findByRole("button", { name: /Send another code \(\d+ s\)/ });
+  const before = await screen.findByRole("button", { name: /Resend code \(\d+ s\)/ });
   expect(before).toBeDisabled();
   vi.spyOn(performance, "now").mockReturnValue(performance.now() + 31_000);
-  await userEvent.click(await screen.findByRole("button", { name: "Send another code" }));
-  expect(await screen.findByText(/Another code is on its way/)).toBeVisible();
+  await userEvent.click(await screen.findByRole("button", { name: "Resend code" }));
+  expect(await screen.findByText(/New code sent/)).toBeVisible();
   expect(sent).toEqual([{ otp_session: "attempt-1" }]);
 });
 
@@ -124,7 +124,7 @@ test("an attempt that is over asks for the password again", async () => {
 test("nothing is sent while a field is empty", async () => {
   renderPart(<SignInForm onDone={vi.fn()} />);
   await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
-  expect(await screen.findByRole("alert")).toHaveTextContent("Fill in both fields");
+  expect(await screen.findByRole("alert")).toHaveTextContent("Enter your username and password");
 });
 
 test("the password can be shown", async () => {

@@ -54,7 +54,7 @@ test("the token of the link is sent once and leaves the address at once", async 
 
 test("a link without its token says so and asks for nothing", async () => {
   renderPage(ResetPage, "/reset", "/sign-in");
-  expect(await screen.findByText(/link is not complete/)).toBeVisible();
+  expect(await screen.findByText(/link is incomplete/)).toBeVisible();
   expect(screen.queryByLabelText("New password")).toBeNull();
 });
 
@@ -73,7 +73,7 @@ test("a request for an account names every field and waits for an administrator"
     HttpResponse.json({ message: "An administrator will decide." }, { status: 202 }),
   );
   renderPage(RegisterPage, "/register", "/sign-in");
-  await userEvent.type(await screen.findByLabelText("User name"), "new.nia");
+  await userEvent.type(await screen.findByLabelText("Username"), "new.nia");
   await userEvent.type(screen.getByLabelText("E-mail address"), "nia@example.com");
   await userEvent.type(screen.getByLabelText("First name"), "Nia");
   await userEvent.type(screen.getByLabelText("New password"), `${PASSWORD}{Enter}`);
@@ -107,7 +107,7 @@ test("an invitation shows for whom it is and makes the account", async () => {
   renderPage(InvitationPage, "/invitation", "/sign-in");
   expect(await screen.findByText(/sent to ivy@example.com/)).toBeVisible();
   expect(screen.getByLabelText("First name")).toHaveValue("Ivy");
-  await userEvent.type(screen.getByLabelText("User name"), "ivy");
+  await userEvent.type(screen.getByLabelText("Username"), "ivy");
   await userEvent.type(screen.getByLabelText("New password"), `${PASSWORD}{Enter}`);
   expect(await screen.findByText("Welcome.")).toBeVisible();
   expect(sent).toMatchObject([{ token: "invited", username: "ivy", first_name: "Ivy" }]);
@@ -130,9 +130,9 @@ test("a new address is confirmed by a press, not by opening the link", async () 
     HttpResponse.json({ email: "new@example.com", message: "Changed." }),
   );
   renderPage(ConfirmEmailPage, "/confirm-email", "/sign-in");
-  const button = await screen.findByRole("button", { name: "Confirm my new address" });
+  const button = await screen.findByRole("button", { name: "Confirm address" });
   expect(sent).toEqual([]);
   await userEvent.click(button);
-  expect(await screen.findByText(/new@example.com from now on/)).toBeVisible();
+  expect(await screen.findByText(/now new@example.com/)).toBeVisible();
   expect(sent).toEqual([{ token: "one-time" }]);
 });

@@ -54,13 +54,13 @@ beforeEach(async () => {
 
 test("an absence is entered with a colleague who stands in", async () => {
   renderPart(<AvailabilityForm />);
-  expect(await screen.findByText("You are given work in turn.")).toBeVisible();
+  expect(await screen.findByText("You’re available for new assignments.")).toBeVisible();
   await screen.findByRole("option", { name: "Ben Baker (l1.ben)" });
   expect(screen.queryByRole("option", { name: /Ana/ })).toBeNull();
   await userEvent.type(screen.getByLabelText("Away from"), "2020-01-02T09:00");
-  await userEvent.selectOptions(screen.getByLabelText("Who stands in"), "Ben Baker (l1.ben)");
+  await userEvent.selectOptions(screen.getByLabelText("Substitute"), "Ben Baker (l1.ben)");
   await userEvent.click(screen.getByRole("button", { name: "Save availability" }));
-  expect(await screen.findByRole("status")).toHaveTextContent("Ben Baker (l1.ben) stands in");
+  expect(await screen.findByRole("status")).toHaveTextContent("Ben Baker (l1.ben) covers for you");
   const from = new Date(2020, 0, 2, 9).toISOString();
   expect(sent).toEqual([
     { absent_from: from, absent_until: null, substitute_id: 4, max_open_tasks: null },
@@ -70,7 +70,7 @@ test("an absence is entered with a colleague who stands in", async () => {
 test("who is back says so with one press", async () => {
   now = { ...HERE, absent_from: "2020-01-02T09:00:00Z", substitute_id: 4, max_open_tasks: 5 };
   renderPart(<AvailabilityForm />);
-  await userEvent.click(await screen.findByRole("button", { name: "I am back" }));
-  expect(await screen.findByText("You are given work in turn.")).toBeVisible();
+  await userEvent.click(await screen.findByRole("button", { name: "I’m back" }));
+  expect(await screen.findByText("You’re available for new assignments.")).toBeVisible();
   expect(sent).toEqual([{ absent_from: null, absent_until: null, substitute_id: null }]);
 });

@@ -48,7 +48,7 @@ test("language and time zone are chosen by name and saved", async () => {
   expect(screen.getByLabelText("Time zone")).toHaveValue("Asia/Manila");
   await userEvent.selectOptions(screen.getByLabelText("Language"), "Deutsch");
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
-  expect(await screen.findByText("Your profile was saved.")).toBeVisible();
+  expect(await screen.findByText("Profile saved.")).toBeVisible();
   expect(sent).toMatchObject([{ language: "de", time_zone: "Asia/Manila", first_name: "Ana" }]);
 });
 
@@ -80,6 +80,6 @@ test("another address takes the password and waits for its confirmation", async 
 test("an address that waits can be taken back", async () => {
   renderPart(<EmailForm me={aMe({ pending_email: "new@example.com" })} />);
   expect(screen.getByText(/link to new@example.com/)).toBeVisible();
-  await userEvent.click(screen.getByRole("button", { name: "Keep the address as it is" }));
+  await userEvent.click(screen.getByRole("button", { name: "Cancel the change" }));
   await expect.poll(() => sent).toEqual([{ email: "ana@example.com" }]);
 });

@@ -66,25 +66,25 @@ test("setting up an authenticator app ends with the recovery codes", async () =>
   await userEvent.keyboard("{Escape}");
   expect(codes).toBeVisible();
   expect(screen.queryByRole("button", { name: "Close" })).toBeNull();
-  await userEvent.click(screen.getByRole("button", { name: "I have kept them" }));
-  expect(await screen.findByText(/10 recovery codes are left/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "I’ve saved them" }));
+  expect(await screen.findByText(/10 recovery codes left/)).toBeVisible();
 });
 
 test("a wrong code is told and nothing is switched on", async () => {
   server.use(
     http.get("*/auth/api/v1/2fa/", () => HttpResponse.json(ON)),
     http.post("*/auth/api/v1/2fa/disable/", () =>
-      HttpResponse.json({ error: "That code is not right.", code: "AUTH_FAILED" }, { status: 400 }),
+      HttpResponse.json({ error: "That code is incorrect.", code: "AUTH_FAILED" }, { status: 400 }),
     ),
   );
   renderPart(<SecondFactor />);
   await userEvent.click(
-    await screen.findByRole("button", { name: "Switch the second factor off" }),
+    await screen.findByRole("button", { name: "Turn off two-factor authentication" }),
   );
   const dialog = await screen.findByRole("dialog");
   await userEvent.type(within(dialog).getByLabelText("Password"), "my-password");
   await userEvent.type(within(dialog).getByLabelText("One-time code"), "000000{Enter}");
-  expect(await screen.findByRole("alert")).toHaveTextContent("That code is not right.");
+  expect(await screen.findByRole("alert")).toHaveTextContent("That code is incorrect.");
 });
 
 test("codes by mail are sent first, and then switch the second factor off", async () => {
@@ -102,7 +102,7 @@ test("codes by mail are sent first, and then switch the second factor off", asyn
   );
   renderPart(<SecondFactor />);
   await userEvent.click(
-    await screen.findByRole("button", { name: "Switch the second factor off" }),
+    await screen.findByRole("button", { name: "Turn off two-factor authentication" }),
   );
   await userEvent.type(await screen.findByLabelText("Password"), "my-password{Enter}");
   await userEvent.type(await screen.findByLabelText("One-time code"), "123456{Enter}");
@@ -119,7 +119,7 @@ test("new recovery codes are shown once, and can be copied without HTTPS", async
     ),
   );
   renderPart(<SecondFactor />);
-  await userEvent.click(await screen.findByRole("button", { name: "Make new recovery codes" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Generate new recovery codes" }));
   await userEvent.type(await screen.findByLabelText("Password"), "my-password");
   await userEvent.type(screen.getByLabelText("One-time code"), "123456{Enter}");
   expect(await screen.findByText("aaaa-bbbb")).toBeVisible();
@@ -141,11 +141,11 @@ test("ending one session asks first and says what it means", async () => {
     }),
   );
   renderPart(<Sessions />);
-  const name = "End the session of Safari on iPhone";
+  const name = "End session on Safari on iPhone";
   await userEvent.click(await screen.findByRole("button", { name }));
   const dialog = await screen.findByRole("dialog", { name });
-  expect(dialog).toHaveTextContent("has to sign in again");
-  await userEvent.click(within(dialog).getByRole("button", { name: "End the session" }));
+  expect(dialog).toHaveTextContent("will have to sign in again");
+  await userEvent.click(within(dialog).getByRole("button", { name: "End session" }));
   await expect.poll(() => screen.queryByText("Safari on iPhone")).toBeNull();
 });
 
@@ -164,7 +164,7 @@ test("ending all other sessions asks first and says what it means", async () => 
   expect(await screen.findByText("This device")).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "End all other sessions" }));
   const dialog = await screen.findByRole("dialog");
-  expect(dialog).toHaveTextContent("has to sign in again");
+  expect(dialog).toHaveTextContent("will have to sign in again");
   await userEvent.click(within(dialog).getByRole("button", { name: "End all other sessions" }));
   await expect.poll(() => screen.queryByText("Safari on iPhone")).toBeNull();
 });
@@ -184,6 +184,6 @@ test("a changed password signs out, a refused one says why at its field", async 
   await userEvent.type(screen.getByLabelText("New password"), "Nine-Lives-of-the-Cat-7{Enter}");
   expect(await screen.findByText("That is not your password.")).toBeVisible();
   answer = HttpResponse.json({ message: "Changed." } as never);
-  await userEvent.click(screen.getByRole("button", { name: "Change the password" }));
+  await userEvent.click(screen.getByRole("button", { name: "Change password" }));
   await expect.poll(() => session.state.get().status).toBe("signed-out");
 });

@@ -46,15 +46,15 @@ beforeEach(async () => {
 
 test("one act is done with all; what failed is said one by one and stays chosen", async () => {
   renderPage(Page, "/", "/tasks/$taskId");
-  const bar = await screen.findByRole("region", { name: "Chosen tickets" });
-  expect(bar).toHaveTextContent("2 chosen");
-  await userEvent.selectOptions(screen.getByLabelText("What to do with them"), "Put on hold");
-  expect(screen.getByRole("button", { name: "Apply to all" })).toBeDisabled();
+  const bar = await screen.findByRole("region", { name: "Selected tickets" });
+  expect(bar).toHaveTextContent("2 selected");
+  await userEvent.selectOptions(screen.getByLabelText("Action"), "Put on hold");
+  expect(screen.getByRole("button", { name: "Apply" })).toBeDisabled();
   await userEvent.type(screen.getByLabelText("Reason"), "Power cut{Enter}");
-  expect(await screen.findByRole("status")).toHaveTextContent("Done with 1 ticket.");
+  expect(await screen.findByRole("status")).toHaveTextContent("1 ticket updated.");
   const failures = within(screen.getByRole("status")).getAllByRole("listitem");
   expect(failures.map((each) => each.textContent)).toEqual(["T-2 Somebody was faster."]);
-  expect(bar).toHaveTextContent("1 chosen");
+  expect(bar).toHaveTextContent("1 selected");
   expect(sent).toEqual([
     {
       action: "hold",
@@ -67,10 +67,10 @@ test("one act is done with all; what failed is said one by one and stays chosen"
 
 test("who is to have them is chosen among the members of their role", async () => {
   renderPage(Page, "/", "/tasks/$taskId");
-  await userEvent.selectOptions(await screen.findByLabelText("What to do with them"), "Assign");
+  await userEvent.selectOptions(await screen.findByLabelText("Action"), "Assign");
   await screen.findByRole("option", { name: "Ana Alvarez (l1.ana)" });
   await userEvent.selectOptions(screen.getByLabelText("Assignee"), "Ana Alvarez (l1.ana)");
-  await userEvent.click(screen.getByRole("button", { name: "Apply to all" }));
+  await userEvent.click(screen.getByRole("button", { name: "Apply" }));
   expect(await screen.findByRole("status")).toBeVisible();
   expect(sent).toMatchObject([{ action: "assign", user_id: 3 }]);
 });

@@ -90,7 +90,7 @@ test("who was slower sees who did what, the task as it is now, and keeps the rea
   const now = aDetail({ version: 5, available_actions: [back], history: [faster] });
   server.use(http.get("*/workflow/tasks/T-1/", () => HttpResponse.json(now)));
   await userEvent.type(reason, "{Control>}{Enter}{/Control}");
-  expect(await screen.findByText(/l1\.ben: started work on Triage/)).toBeInTheDocument();
+  expect(await screen.findByText(/l1\.ben started work on Triage/)).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Send to analysis" })).toBeNull();
   expect(screen.getByRole("textbox")).toHaveValue("No log");
 });
@@ -103,13 +103,13 @@ test("a refusal is told in the server's words", async () => {
   );
   renderPart(<Page />);
   await userEvent.click(await button("Send to analysis"));
-  expect(await screen.findByText("Not done: Not your task.")).toBeInTheDocument();
+  expect(await screen.findByText("Action failed: Not your task.")).toBeInTheDocument();
 });
 
 test("nothing to do is said", async () => {
   server.use(http.get("*/workflow/tasks/T-1/", () => HttpResponse.json(aDetail())));
   renderPart(<Page />);
-  expect(await screen.findByText(/Nothing to do for you/)).toBeInTheDocument();
+  expect(await screen.findByText(/nothing for you to do/)).toBeInTheDocument();
 });
 
 const BRANCH = {

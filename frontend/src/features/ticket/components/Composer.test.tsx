@@ -72,7 +72,7 @@ test("what could not be sent is kept, and sent again under the same key", async 
   const sent = comments(() => HttpResponse.error(), created);
   show();
   await userEvent.type(field(), "hello{Control>}{Enter}{/Control}");
-  expect(await screen.findByText(/Your text is kept/)).toBeInTheDocument();
+  expect(await screen.findByText(/Your text is saved/)).toBeInTheDocument();
   expect(field()).toHaveValue("hello");
   await userEvent.click(screen.getByRole("button", { name: "Send reply" }));
   await vi.waitFor(() => expect(sent).toHaveLength(2));
@@ -83,7 +83,7 @@ test("another text is another comment, under another key", async () => {
   const sent = comments(() => HttpResponse.error(), created);
   show();
   await userEvent.type(field(), "hello{Control>}{Enter}{/Control}");
-  await screen.findByText(/Your text is kept/);
+  await screen.findByText(/Your text is saved/);
   await userEvent.type(field(), "!{Control>}{Enter}{/Control}");
   await vi.waitFor(() => expect(sent).toHaveLength(2));
   expect(sent[0]?.key).not.toBe(sent[1]?.key);

@@ -53,9 +53,9 @@ test("why me? shows who was looked at, who was skipped and who was chosen", asyn
   const dialog = await screen.findByRole("dialog", { name: "Why me? Triage" });
   expect(await within(dialog).findByText(/2 members of L1 Support/)).toBeVisible();
   const [ben, ana] = within(dialog).getAllByRole("listitem");
-  expect(ben).toHaveTextContent("Ben is away.skipped");
-  expect(ana).toHaveTextContent("chosen");
-  expect(dialog).toHaveTextContent("in turn");
+  expect(ben).toHaveTextContent("Ben is away.Skipped");
+  expect(ana).toHaveTextContent("Selected");
+  expect(dialog).toHaveTextContent("Round robin");
 });
 
 const approval = aDetail({
@@ -68,13 +68,13 @@ test("approvals tell how many there are, of whom, and who is awaited", async () 
   renderPart(<Approvals task={approval} />);
   expect(screen.getByRole("heading", { name: "Approvals: 1 of 2" })).toBeVisible();
   expect(await screen.findByText("Cho Chen")).toBeVisible();
-  expect(screen.getByText("away")).toBeVisible();
-  expect(screen.getByText("One more of them is enough.")).toBeVisible();
+  expect(screen.getByText("Away")).toBeVisible();
+  expect(screen.getByText("1 more approval needed.")).toBeVisible();
 });
 
 test("who cannot approve is told why before they try", async () => {
   renderPart(<ApprovalBar task={approval} />);
-  expect(await screen.findByRole("status")).toHaveTextContent("You have approved this step.");
+  expect(await screen.findByRole("status")).toHaveTextContent("You’ve approved this step.");
 });
 
 test("a split task shows its branches and whom their meeting point waits for", () => {
@@ -101,9 +101,9 @@ test("a split task shows its branches and whom their meeting point waits for", (
   };
   renderPart(<Branches task={aDetail({ branches: [branch, open], join })} />);
   const [legal, buying] = screen.getAllByRole("listitem");
-  expect(legal).toHaveTextContent("LegalArrived");
+  expect(legal).toHaveTextContent("LegalDone");
   expect(buying).toHaveTextContent("BuyingPending");
   expect(
-    screen.getByText(/Sign opens after 2; 1 arrived. It waits for Buying \(Ben\)./),
+    screen.getByText(/Sign starts after 2 of these; 1 done so far. Waiting for Buying \(Ben\)./),
   ).toBeVisible();
 });

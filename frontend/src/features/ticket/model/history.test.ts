@@ -3,9 +3,9 @@ import { anEntry } from "@/testing/samples";
 import { actorOf, historyText } from "./history";
 
 test.each([
-  ["transition", "moved it from Triage to Analysis"],
-  ["approve", "approved Triage, on to Analysis"],
-  ["reject", "sent it back from Triage to Analysis"],
+  ["transition", "moved the task from Triage to Analysis"],
+  ["approve", "approved Triage and moved the task to Analysis"],
+  ["reject", "sent the task back from Triage to Analysis"],
 ])("a step entered by %s reads: %s", (action, text) => {
   const entry = { kind: "step_entered", from_step: "Triage", to_step: "Analysis" };
   expect(historyText(anEntry({ ...entry, details: { action } }))).toBe(text);
@@ -13,7 +13,7 @@ test.each([
 
 test("a branch that arrives says from where, and where it waits", () => {
   const entry = anEntry({ kind: "branch_arrived", from_step: "Check", to_step: "Hand over" });
-  expect(historyText(entry)).toBe("was done with Check, which waits at Hand over");
+  expect(historyText(entry)).toBe("finished Check and is waiting at Hand over");
 });
 
 test("an assignment names the person, and the system where nobody did it", () => {
