@@ -21,11 +21,14 @@ EXPORT, IMPORT = "/api/v1/users/export/", "/api/v1/users/import/"
 TWO = "username,email,first_name,roles\nana,ana@example.com,Ana,tts:L1 Support\nben,b@x.example,,\n"
 
 
-def sent(client: APIClient, data: str | bytes, *, dry_run: bool | None = None) -> Any:
+def sent(
+    client: APIClient, data: str | bytes, *, dry_run: bool | None = None, key: str | None = None
+) -> Any:
     content = data.encode() if isinstance(data, str) else data
     query = "" if dry_run is None else f"?dry_run={str(dry_run).lower()}"
     body = {"file": SimpleUploadedFile("people.csv", content)}
-    return client.post(f"{IMPORT}{query}", body, format="multipart")
+    headers = {"Idempotency-Key": key} if key else {}
+    return client.post(f"{IMPORT}{query}", body, format="multipart", headers=headers)
 
 
 def test_a_dry_run_tells_and_writes_nothing(admin: APIClient, outbox_of: Any) -> None:
@@ -52,6 +55,16 @@ def test_new_people_get_a_mail_with_which_they_set_a_password(
     assert AuditEntry.objects.filter(action="people_imported").count() == 1
     again = sent(admin, TWO, dry_run=False).json()
     assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 2)
+
+
+def test_an_import_sent_twice_under_one_key_answers_the_same(admin: APIClient) -> None:
+    first, again = (sent(admin, TWO, dry_run=False, key="a") for _ in range(2))
+    assert again.json() == first.json()
+    assert again.json()["created"] == 2
+    assert again["Idempotency-Replayed"] == "true"
+    assert sent(admin, TWO, dry_run=True, key="a").status_code == 422
+    assert sent(admin, TWO.replace("Ana", "Eva"), dry_run=False, key="a").status_code == 422
+    assert User.objects.get(username="ana").first_name == "Ana"
 
 
 def test_with_one_fault_nothing_is_written_and_every_fault_is_named(admin: APIClient) -> None:

@@ -13,6 +13,8 @@ from rest_framework.test import APIClient
 from auth_service.accounts.models import User
 from auth_service.audit.models import AuditEntry
 from auth_service.credentials.models import Credential, Secret
+from auth_service.tokens.claims import signed
+from auth_service.tokens.keyring import keyring
 from auth_service.tokens.models import Session
 from servicekit.api.models import IdempotencyKey
 
@@ -94,6 +96,35 @@ def test_a_client_gets_a_token_for_exactly_one_audience(
     bearer = {"Authorization": f"Bearer {body['access']}"}
     assert anonymous.get("/api/v1/roles/", headers=bearer).status_code == 401
     assert Credential.objects.get().last_used_at is not None
+
+
+def test_a_token_of_a_client_is_verified_with_the_audience_that_it_is_for(
+    admin: APIClient, anonymous: APIClient
+) -> None:
+    made = make(admin, CLIENTS, NEW_CLIENT)
+    for audience in NEW_CLIENT["audiences"]:
+        access = token(anonymous, made, audience).json()["access"]
+        answer = anonymous.post("/token/verify/", {"token": access})
+        body = answer.json()
+        assert answer.status_code == 200, body
+        assert (body["valid"], body["user_id"], body["username"]) == (True, None, "Reporting")
+        assert (body["client_id"], body["audience"]) == (made["client_id"], audience)
+        forged = anonymous.post("/token/verify/", {"token": f"{access[:-4]}AAAA"})
+        assert (forged.status_code, forged.json()["code"]) == (401, "AUTH_FAILED")
+    assert admin.delete(f"{CLIENTS}{made['id']}/").status_code == 204
+    refused = anonymous.post("/token/verify/", {"token": access})
+    assert (refused.status_code, refused.json()["code"]) == (401, "TOKEN_EXPIRED")
+
+
+def test_a_token_for_an_audience_that_we_do_not_know_is_not_verified(
+    admin: APIClient, anonymous: APIClient
+) -> None:
+    access = token(anonymous, make(admin, CLIENTS, NEW_CLIENT), "workflow_api").json()["access"]
+    claims = jwt.decode(access, options={"verify_signature": False})
+    kid, key = keyring.signing(at=timezone.now())
+    for audience, expected in (("workflow_api", 200), ("elsewhere", 401)):
+        made = signed(claims | {"aud": audience}, kid=kid, key=key)
+        assert anonymous.post("/token/verify/", {"token": made}).status_code == expected
 
 
 def test_basic_authentication_and_fewer_scopes(admin: APIClient, anonymous: APIClient) -> None:

@@ -114,6 +114,27 @@ def test_a_weak_password_leaves_the_link_good(invited: Any, anonymous: APIClient
     assert accepted(anonymous, token).status_code == 201
 
 
+def test_sending_again_twice_under_one_key_sends_one_mail(
+    invited: Any, admin: APIClient, anonymous: APIClient, outbox_of: Any
+) -> None:
+    invitation, first = invited()
+
+    def again(key: str) -> Any:
+        path = f"{INVITATIONS}{invitation}/resend/"
+        return admin.post(path, headers={"Idempotency-Key": key})
+
+    answers = [again("a"), again("a")]
+    assert answers[0].json() == answers[1].json()
+    assert [each.get("Idempotency-Replayed") for each in answers] == [None, "true"]
+    mails = outbox_of(SendEmail)
+    assert len(mails) == 2
+    assert anonymous.post(CHECK, {"token": token_of(mails[-1])}).status_code == 200
+    assert anonymous.post(CHECK, {"token": first}).status_code == 400
+    assert again("b").status_code == 200
+    assert len(outbox_of(SendEmail)) == 3
+    assert admin.post(INVITATIONS, headers={"Idempotency-Key": "a"}).status_code == 422
+
+
 def test_administrators_invite_into_their_own_systems_only(
     ams_admin: APIClient, admin: APIClient, agent: APIClient, role: Any, invited: Any
 ) -> None:

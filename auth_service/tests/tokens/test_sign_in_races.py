@@ -18,6 +18,7 @@ from servicekit.errors import Unauthenticated
 
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]
+Happening = Callable[[User, datetime], None]
 CLIENT = sessions.Client()
 
 
@@ -30,7 +31,7 @@ def closed(user: User, at: datetime) -> None:
 
 
 @pytest.fixture(params=[new_password, closed])
-def happens(request: pytest.FixtureRequest) -> Callable[[User, datetime], None]:
+def happens(request: pytest.FixtureRequest) -> Happening:
     return request.param  # type: ignore[no-any-return]
 
 
@@ -48,45 +49,45 @@ def after(
     monkeypatch.setattr(module, name, run)
 
 
-def test_a_password_that_was_replaced_since_it_was_checked_opens_no_session(
-    person: Person,
-    at: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-    happens: Callable[[User, datetime], None],
-) -> None:
-    user = person("ana", ("tts", "L1 Support"))
-    after(monkeypatch, steps, "check_second", lambda: happens(user, at))
+@pytest.fixture
+def ana(person: Person) -> User:
+    return person("ana", ("tts", "L1 Support"))
+
+
+def no_session_opens(user: User, work: Callable[[], object]) -> None:
+    """Check that this way in leads nowhere and leaves nothing behind."""
     with pytest.raises(Unauthenticated):
-        services.sign_in(name="ana", password=PASSWORD, client=CLIENT, at=at)
+        work()
     assert not Session.objects.exists()
     user.refresh_from_db()
     assert user.last_login is None
 
 
-def test_a_session_that_ends_during_its_refresh_yields_no_tokens(
-    person: Person,
-    at: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-    happens: Callable[[User, datetime], None],
+def test_a_password_that_was_replaced_since_it_was_checked_opens_no_session(
+    ana: User, at: datetime, monkeypatch: pytest.MonkeyPatch, happens: Happening
 ) -> None:
-    user = person("ana", ("tts", "L1 Support"))
-    token = sessions.begin(user_id=user.pk, client=CLIENT, at=at).token
-    after(monkeypatch, sessions, "_claim", lambda: happens(user, at))
-    with pytest.raises(Unauthenticated):
-        services.refresh(token=token, client=CLIENT, at=at)
+    after(monkeypatch, steps, "check_second", lambda: happens(ana, at))
+    no_session_opens(
+        ana, lambda: services.sign_in(name="ana", password=PASSWORD, client=CLIENT, at=at)
+    )
 
 
 def test_nor_does_one_that_was_replaced_since_the_code_was_checked(
-    person: Person,
-    at: datetime,
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    happens: Callable[[User, datetime], None],
+    ana: User, at: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch, happens: Happening
 ) -> None:
-    user = person("ana", ("tts", "L1 Support"))
-    code = with_app(user, settings.SIGNING_KEY_SECRET)[0]
-    waiting = challenges.begin_sign_in(user, method="totp", at=at)
-    after(monkeypatch, steps, "answered", lambda: happens(user, at))
+    code = with_app(ana, settings.SIGNING_KEY_SECRET)[0]
+    waiting = challenges.begin_sign_in(ana, method="totp", at=at)
+    after(monkeypatch, steps, "answered", lambda: happens(ana, at))
+    no_session_opens(
+        ana,
+        lambda: services.finish_sign_in(otp_session=waiting, code=code, client=CLIENT, at=at),
+    )
+
+
+def test_a_session_that_ends_during_its_refresh_yields_no_tokens(
+    ana: User, at: datetime, monkeypatch: pytest.MonkeyPatch, happens: Happening
+) -> None:
+    token = sessions.begin(user_id=ana.pk, client=CLIENT, at=at).token
+    after(monkeypatch, sessions, "_claim", lambda: happens(ana, at))
     with pytest.raises(Unauthenticated):
-        services.finish_sign_in(otp_session=waiting, code=code, client=CLIENT, at=at)
-    assert not Session.objects.exists()
+        services.refresh(token=token, client=CLIENT, at=at)

@@ -195,6 +195,7 @@ def test_verify_answers_for_whom_and_how_long(anonymous: APIClient, person: Pers
     token = sign_in(anonymous, "ana").json()["access"]
     body = anonymous.post("/token/verify/", {"token": token}).json()
     assert (body["valid"], body["user_id"], body["username"]) == (True, user.pk, "ana")
+    assert (body["client_id"], body["audience"]) == ("", "tts")
     refused = anonymous.post("/token/verify/", {"token": token[:-4] + "AAAA"})
     assert (refused.status_code, refused.json()["code"]) == (401, "AUTH_FAILED")
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from auth_service.tokens.authentication import actor
+from servicekit.api import idempotent
 from servicekit.auth.permissions import SignedIn
 
 from . import csv_files, images, selectors, services
@@ -99,6 +100,7 @@ class ImportView(APIView):
     @extend_schema(
         request=FileIn, parameters=[DRY_RUN], responses=ImportOut, operation_id="users_import"
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         """Create and change people from a CSV file; with errors nothing is written."""
         wanted = ImportQuery.parse(request.query_params)

@@ -83,6 +83,7 @@ class ResendView(APIView):
     permission_classes = [AdministersSomething]
 
     @extend_schema(request=None, responses=InvitationSavedOut, operation_id="invitations_resend")
+    @idempotent
     def post(self, request: Request, invitation_id: int) -> Response:
         """Send a new link; the old one is dead."""
         by, at = actor(request), timezone.now()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from rest_framework.request import Request
@@ -10,8 +11,10 @@ from rest_framework.request import Request
 from auth_service.access.builtin import ADMIN
 from auth_service.audit.actors import Actor
 from auth_service.credentials.selectors import is_standing
+from auth_service.credentials.serializers import AUDIENCES
 from servicekit.api.addresses import address_of
 from servicekit.auth import BearerAuthentication, Principal, caller
+from servicekit.auth.bearer import speaker_of, verify
 from servicekit.errors import TokenExpired, Unauthenticated
 
 from . import proofs, selectors
@@ -40,18 +43,41 @@ class StandingBearer(BearerAuthentication):
         if principal.client_id:
             check_client(principal)
             return principal, token
-        standing = selectors.standing(
-            session_id=session_id(principal),
-            user_id=principal.user_id,
-            token_version=principal.version,
-        )
-        if not standing.is_good:
-            raise TokenExpired("The session has ended or its rights have changed; refresh.")
+        standing = standing_of(principal)
         view = (request.parser_context or {}).get("view")
         if standing.is_limited and not getattr(view, "open_to_limited", False):
             raise selectors.SecondFactorRequired
         known = {each.name: getattr(principal, each.name) for each in fields(Principal)}
         return StandingPrincipal(**known, is_superuser=standing.is_superuser), token
+
+
+def standing_of(principal: Principal) -> selectors.Standing:
+    """How a person stands. Raises TokenExpired when their session or rights are not what they were.
+
+    Raises Unauthenticated for a token that was not signed in for.
+    """
+    standing = selectors.standing(
+        session_id=session_id(principal),
+        user_id=principal.user_id,
+        token_version=principal.version,
+    )
+    if not standing.is_good:
+        raise TokenExpired("The session has ended or its rights have changed; refresh.")
+    return standing
+
+
+def vouched_for(token: str) -> tuple[Principal, str]:
+    """Whom a token of ours speaks for, and to which audience; looked up as `StandingBearer` does.
+
+    Raises TokenExpired, Unauthenticated.
+    """
+    claims = verify(token, audiences=(settings.TOKENS["AUDIENCE"], *AUDIENCES))
+    principal = speaker_of(claims)
+    if principal.client_id:
+        check_client(principal)
+    else:
+        standing_of(principal)
+    return principal, str(claims["aud"])
 
 
 def session_id(principal: Principal) -> UUID:

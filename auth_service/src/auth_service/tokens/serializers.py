@@ -58,8 +58,10 @@ class RefreshedOut(serializers.Serializer[object]):
 
 class VerifiedOut(serializers.Serializer[object]):
     valid = serializers.BooleanField()
-    user_id = serializers.IntegerField()
+    user_id = serializers.IntegerField(allow_null=True, help_text="Of a person.")
+    client_id = serializers.CharField(help_text="Of a service client; empty for a person.")
     username = serializers.CharField()
+    audience = serializers.CharField(help_text="Whom the token is for.")
     expires_at = serializers.DateTimeField()
 
 

@@ -4,8 +4,9 @@ import functools
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -79,14 +80,25 @@ def _fingerprint(request: Request) -> str:
     start = f"{request.method} {request.get_full_path()}\n".encode()
     digest = hmac.new(settings.SECRET_KEY.encode(), start, hashlib.sha256)
     if request.content_type and request.content_type.startswith("multipart/"):
-        for name, file in sorted(request.FILES.items()):
-            digest.update(f"{name}:{file.name}:{file.size}\n".encode())
-            for chunk in file.chunks():
-                digest.update(chunk)
-            file.seek(0)
+        for part in _parts(request):
+            digest.update(len(part).to_bytes(8) + part)
     else:
         digest.update(request._request.body)
     return digest.hexdigest()
+
+
+def _parts(request: Request) -> Iterator[bytes]:
+    """Yield what a form says, field by field: its raw bytes differ by the boundary each time."""
+    for name, values in sorted(request.POST.lists()):
+        yield json.dumps([name, values]).encode()
+    for name, files in sorted(request.FILES.lists(), key=itemgetter(0)):
+        for file in files:
+            yield json.dumps([name, file.name, file.content_type]).encode()
+            content = hashlib.sha256()
+            for chunk in file.chunks():
+                content.update(chunk)
+            file.seek(0)
+            yield content.digest()
 
 
 def purge(*, at: datetime) -> int:

@@ -1,6 +1,7 @@
 """Bearer tokens: RS256 only, verified with Auth's published keys; every fault is a 401."""
 
 import time
+from collections.abc import Collection
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -22,8 +23,13 @@ FORBIDDEN_HEADERS = {"jku", "jwk", "x5u", "x5c", "crit"}
 MAX_TOKEN_CHARS = 16_384
 
 
-def verify(token: str, *, audience: str | None = None, cache: KeyCache = keys) -> dict[str, Any]:
-    """Return the claims of a good token; raises TokenExpired or Unauthenticated, nothing else."""
+def verify(
+    token: str, *, audiences: Collection[str] = (), cache: KeyCache = keys
+) -> dict[str, Any]:
+    """Return the claims of a good token; raises TokenExpired or Unauthenticated, nothing else.
+
+    It must be for this service, or for one of `audiences` where they are given.
+    """
     if len(token) > MAX_TOKEN_CHARS:
         raise Unauthenticated("The token is too long.")
     try:
@@ -34,7 +40,7 @@ def verify(token: str, *, audience: str | None = None, cache: KeyCache = keys) -
         claims, wanted = compact.claims_of(body), settings.TOKENS
         compact.check_claims(
             claims,
-            audiences=(audience or wanted["AUDIENCE"], settings.SERVICE_NAME),
+            audiences=tuple(audiences) or (wanted["AUDIENCE"], settings.SERVICE_NAME),
             issuer=wanted["ISSUER"],
             now=time.time(),
             leeway=LEEWAY_S,
@@ -57,7 +63,11 @@ def _key_of(header: dict[str, Any], cache: KeyCache) -> RSAPublicKey:
 
 def principal_of(token: str) -> Principal:
     """Return who a good token speaks for; raises TokenExpired or Unauthenticated."""
-    claims = verify(token)
+    return speaker_of(verify(token))
+
+
+def speaker_of(claims: dict[str, Any]) -> Principal:
+    """Return who verified claims speak for; raises TokenExpired or Unauthenticated."""
     try:
         who = Principal.of_claims(claims)
     except (KeyError, TypeError, ValueError, OverflowError) as exc:

@@ -33,7 +33,10 @@ class SocketTicketView(APIView):
 
     @extend_schema(request=SocketTicketIn, responses={201: SocketTicketOut})
     def post(self, request: Request) -> Response:
-        """Issue a ticket that opens one socket, once, within 30 s, from the same Origin."""
+        """Issue a ticket that opens one socket, once, within 30 s, from the same Origin.
+
+        It takes no Idempotency-Key: to give it again it would have to be kept. Ask for another.
+        """
         wanted = SocketTicketIn.parse(request.data)
         origin = request.headers.get("Origin")
         if not is_allowed(origin):

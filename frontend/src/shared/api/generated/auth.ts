@@ -978,7 +978,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Say whether an access token is good, its session open and its person active. */
+        /**
+         * @description Say whether a token of ours is good, its session open and its person or client active.
+         *
+         *     A service token is good for its `audience` only: compare it before you trust the token.
+         */
         post: operations["verify"];
         delete?: never;
         options?: never;
@@ -2086,8 +2090,13 @@ export interface components {
         };
         VerifiedOut: {
             valid: boolean;
-            user_id: number;
+            /** @description Of a person. */
+            user_id: number | null;
+            /** @description Of a service client; empty for a person. */
+            client_id: string;
             username: string;
+            /** @description Whom the token is for. */
+            audience: string;
             /** Format: date-time */
             expires_at: string;
         };

@@ -115,7 +115,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Issue a ticket that opens one socket, once, within 30 s, from the same Origin. */
+        /**
+         * @description Issue a ticket that opens one socket, once, within 30 s, from the same Origin.
+         *
+         *     It takes no Idempotency-Key: to give it again it would have to be kept. Ask for another.
+         */
         post: operations["ws_ticket_create"];
         delete?: never;
         options?: never;
