@@ -41,6 +41,7 @@ def values(instance: Instance) -> dict[str, str]:
         "USER_DIRECTIVE": "user nobody nogroup;" if os.geteuid() == 0 else "",
         "API_RATE": API_RATE,
         "SIGN_IN_RATE": SIGN_IN_RATE,
+        "PUBLIC_URL": url(instance),
     }
 
 
