@@ -7,14 +7,14 @@ from builders import ADMIN, AT, deployed, draft
 from django.db import connection
 
 from workflow_api.roles.models import Role
-from workflow_api.workflows import selectors, services
+from workflow_api.workflows import matching, selectors, services
 from workflow_api.workflows.models import Workflow, WorkflowVersion
 
 pytestmark = pytest.mark.django_db
 
 
 def matched(category: str, sub_category: str, department: str = "") -> str | None:
-    found = selectors.match(category=category, sub_category=sub_category, department=department)
+    found = matching.match(category=category, sub_category=sub_category, department=department)
     return None if found is None else found.workflow.name
 
 
@@ -75,7 +75,7 @@ def test_the_current_version_is_matched(support: Role) -> None:
         workflow_id=workflow.workflow_id, values={"end_logic": "asset"}, by=ADMIN, at=AT
     )
     services.deploy(workflow_id=workflow.workflow_id, by=ADMIN, at=AT)
-    found = selectors.match(category="IT", sub_category="x")
+    found = matching.match(category="IT", sub_category="x")
     assert found is not None
     assert found.number == 2
     assert selectors.version_of(found.pk).end_logic == "asset"
@@ -91,7 +91,7 @@ def fill(count: int) -> None:
 
 def test_it_is_one_statement_and_uses_the_index(four: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1) as captured:
-        selectors.match(category="IT", sub_category="Net", department="Ops")
+        matching.match(category="IT", sub_category="Net", department="Ops")
     fill(500)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE workflows_workflow")

@@ -15,7 +15,7 @@ from servicekit.inbox.models import InboxMessage
 from servicekit.messaging import Delivery
 from servicekit.messaging.work import work
 from workflow_api.tasks import services as tasks
-from workflow_api.workflows import demo, selectors, services
+from workflow_api.workflows import demo, matching, selectors, services
 from workflow_api.workflows.models import Workflow, WorkflowVersion
 from workflow_api.workflows.tasks import seed_workflows
 
@@ -39,14 +39,14 @@ def test_the_demo_is_deployed_and_matches_what_the_help_desk_sends(staff: None) 
     ]
     assert set(Workflow.objects.values_list("status", flat=True)) == {"deployed"}
     for category in made:
-        found = selectors.match(category=category, sub_category="Any", department="Finance")
+        found = matching.match(category=category, sub_category="Any", department="Finance")
         assert found is not None
         assert found.workflow.name == category
 
 
 def test_the_demo_with_branches_takes_no_ticket_of_the_others(staff: None) -> None:
     services.seed_demo(at=AT)
-    found = selectors.match(
+    found = matching.match(
         category="HR Onboarding", sub_category="Contractor", department="Human Resources"
     )
     assert found is not None

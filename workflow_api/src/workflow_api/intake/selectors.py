@@ -1,13 +1,12 @@
 """Reading the ledger, and which tickets wait for a workflow."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
 
 from servicekit.contracts import MESSAGES, ReceiveTicket
 from servicekit.inbox.models import InboxMessage, Result
-from workflow_api.tasks.models import Ticket, TicketState
+from workflow_api.tasks.models import Ticket
 from workflow_api.workflows.models import Status, WorkflowVersion
 
 REPLAYED = "REPLAYED"
@@ -15,8 +14,34 @@ SET_ASIDE = "SET_ASIDE"
 MALFORMED = "malformed:"
 WAITS_FOR_TICKET = "WAITS_FOR_TICKET"
 UPDATES_AT_ONCE = 200
-KINDS_AT_ONCE = 500
 TICKETS_AT_ONCE = 200
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+_FITTING = """
+WITH asked AS (
+    SELECT DISTINCT lower(category) AS category, lower(sub_category) AS sub_category
+    FROM workflows_workflow WHERE status = 'deployed'
+), fitting AS (
+    SELECT t.* FROM asked CROSS JOIN LATERAL (
+        SELECT id, received_at FROM tasks_ticket
+        WHERE state = 'unmatched' AND lower(category) = asked.category
+          AND lower(sub_category) = asked.sub_category
+          AND (received_at, id) > (%(received_at)s, %(id)s)
+        ORDER BY received_at, id LIMIT %(at_once)s
+    ) t WHERE asked.sub_category <> ''
+    UNION
+    SELECT t.* FROM asked CROSS JOIN LATERAL (
+        SELECT id, received_at FROM tasks_ticket
+        WHERE state = 'unmatched' AND lower(category) = asked.category
+          AND (received_at, id) > (%(received_at)s, %(id)s)
+        ORDER BY received_at, id LIMIT %(at_once)s
+    ) t WHERE asked.sub_category = ''
+), first AS (
+    SELECT id FROM fitting ORDER BY received_at, id LIMIT %(at_once)s
+)
+SELECT id, received_at, category, sub_category, department
+FROM tasks_ticket WHERE id IN (SELECT id FROM first) ORDER BY received_at, id
+"""
 
 
 def deliveries() -> QuerySet[InboxMessage]:
@@ -82,21 +107,18 @@ def updates_with_ticket() -> list[int]:
     return list(rows.values_list("pk", flat=True)[:UPDATES_AT_ONCE])
 
 
-def unmatched_kinds() -> list[dict[str, str]]:
-    """Return the distinct (lower-case) kinds of tickets that wait for a workflow."""
-    kinds = Ticket.objects.filter(state=TicketState.UNMATCHED).values_list(
-        Lower("category"), Lower("sub_category"), Lower("department")
-    )
-    names = ("category", "sub_category", "department")
-    return [dict(zip(names, kind, strict=True)) for kind in kinds.distinct()[:KINDS_AT_ONCE]]
+def unmatched_fitting(*, after: Ticket | None = None) -> list[Ticket]:
+    """Return tickets that a deployed workflow fits by now, oldest first, at most 200.
 
-
-def unmatched_ids(*, category: str, sub_category: str, department: str) -> list[int]:
-    """Return the tickets of one kind that wait for a workflow, oldest first, at most 200."""
-    rows = Ticket.objects.alias(
-        kind=Lower("category"), sub=Lower("sub_category"), dept=Lower("department")
-    ).filter(state=TicketState.UNMATCHED, kind=category, sub=sub_category, dept=department)
-    return list(rows.order_by("received_at").values_list("id", flat=True)[:TICKETS_AT_ONCE])
+    `after` goes on behind that one. What no workflow fits costs nothing: each workflow looks up
+    its own.
+    """
+    params = {
+        "received_at": after.received_at if after else _BEFORE_ALL,
+        "id": after.id if after else 0,
+        "at_once": TICKETS_AT_ONCE,
+    }
+    return list(Ticket.objects.raw(_FITTING, params))
 
 
 def deployed_version_of(workflow_id: int) -> int | None:

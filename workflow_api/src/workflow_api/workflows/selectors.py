@@ -37,21 +37,6 @@ class TransitionNotFound(NotFound):
     message = "There is no transition {transition_id}."
 
 
-# Written out: building it as expressions costs more than all other work of taking a ticket in.
-_MATCH = """
-SELECT v.id, v.workflow_id, v.number
-FROM workflows_workflow w JOIN workflows_workflowversion v ON v.id = w.current_version_id
-WHERE w.status = 'deployed'
-  AND lower(w.category) = lower(%(category)s)
-  AND lower(w.sub_category) IN (lower(%(sub_category)s), '')
-ORDER BY
-    lower(w.sub_category) <> lower(%(sub_category)s),
-    CASE lower(w.department) WHEN lower(%(department)s) THEN 1 WHEN '' THEN 2 ELSE 3 END,
-    w.workflow_id
-LIMIT 1
-"""
-
-
 @lru_cache(maxsize=1024)
 def version_of(version_id: int) -> FrozenVersion:
     """Return a version parsed; one query the first time in a process. Raises VersionNotFound."""
@@ -65,19 +50,6 @@ def version_of(version_id: int) -> FrozenVersion:
         settings=version.settings,
         graph=version.graph,
     )
-
-
-def match(*, category: str, sub_category: str, department: str = "") -> WorkflowVersion | None:
-    """Return the version that a new ticket runs on, or None: one statement.
-
-    Only deployed workflows; case does not matter. Category, sub-category and department decide;
-    else category and sub-category; else the category alone where a workflow leaves its
-    sub-category empty. Among equals one for the ticket's department, then one for every
-    department, then the oldest.
-    """
-    values = {"category": category, "sub_category": sub_category, "department": department}
-    params = {name: value.strip() for name, value in values.items()}
-    return next(iter(WorkflowVersion.objects.raw(_MATCH, params)), None)
 
 
 def workflows(

@@ -10,6 +10,7 @@ from servicekit.writes import until_commit
 from workflow_api.tasks import loading, selectors
 from workflow_api.tasks import services as tasks
 from workflow_api.tasks.models import Task, Ticket, TicketState
+from workflow_api.workflows import matching
 from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
 
@@ -54,7 +55,7 @@ def receive_update(content: Content, *, at: datetime) -> Outcome:
 def fitting_version(content: Content) -> FrozenVersion | None:
     """Return the version that a ticket with this content runs on."""
     names = ("category", "sub_category", "department")
-    found = workflows.match(**{name: content.written[name] for name in names})
+    found = matching.match(**{name: content.written[name] for name in names})
     return None if found is None else workflows.version_of(found.pk)
 
 

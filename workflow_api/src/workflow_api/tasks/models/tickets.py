@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models.functions import Lower, Upper
 
 from .words import SEVERITY, Priority, TicketState
 
@@ -53,6 +53,13 @@ class Ticket(models.Model):
         indexes = [
             models.Index(
                 fields=["received_at"], condition=Q(state="unmatched"), name="ticket_unmatched"
+            ),
+            models.Index(
+                Lower("category"),
+                Lower("sub_category"),
+                "received_at",
+                condition=Q(state="unmatched"),
+                name="ticket_unmatched_kind",
             ),
             models.Index(fields=["state", "id"], name="ticket_in_state"),
             models.Index(SEVERITY, "id", name="ticket_by_severity"),

@@ -12,6 +12,7 @@ from servicekit.errors import Conflict
 from workflow_api.audit import services as audit
 from workflow_api.audit.services import AuditEntry
 from workflow_api.sla import selectors as calendars
+from workflow_api.workflows import matching
 from workflow_api.workflows.frozen import FrozenVersion
 
 from .. import due, messages, selectors
@@ -28,6 +29,10 @@ ON CONFLICT (source, external_id) DO NOTHING
 RETURNING id, CASE WHEN state = 'running'
               THEN nextval(pg_get_serial_sequence('tasks_task', 'number')) END
 """
+
+
+class WorkflowDeleted(Conflict):
+    message = "Workflow {workflow_id} was deleted meanwhile."
 
 
 class NotUnmatched(Conflict):
@@ -78,12 +83,14 @@ def run_unmatched(
 ) -> Task:
     """Begin the run of a ticket that waited for a workflow.
 
-    Inside the caller's transaction; the ticket is locked until commit. Raises TicketNotFound,
-    NotUnmatched.
+    Inside the caller's transaction; the ticket is locked until commit, and its workflow against
+    being deleted. Raises TicketNotFound, NotUnmatched, WorkflowDeleted.
     """
     ticket = locked_ticket(ticket_id)
     if ticket.state != TicketState.UNMATCHED:
         raise NotUnmatched(ticket_id=ticket_id, state=ticket.state)
+    if not matching.keep(version.workflow_id):
+        raise WorkflowDeleted(workflow_id=version.workflow_id)
     ticket.state = TicketState.RUNNING
     ticket.version += 1
     _audit(ticket, "ticket_matched", at=at, by=by, field="workflow", new=version.name)
