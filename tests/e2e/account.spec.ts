@@ -110,7 +110,7 @@ test("a session on another device is ended from the profile", async ({ page, bro
 
   await page.getByRole("button", { name: /^End session on/ }).click();
   const dialog = page.getByRole("dialog", { name: /^End session on/ });
-  await expect(dialog).toContainText("has to sign in again");
+  await expect(dialog).toContainText("will have to sign in again");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole("button", { name: /^End session on/ }).click();
