@@ -37,6 +37,14 @@ def test_the_list_is_paged_and_has_the_fields_of_the_contract(
     assert set(body["results"][0]) == LIST_ITEM
 
 
+@pytest.mark.parametrize("query", [{"page": "0"}, {"page": "x"}, {"page_size": "-5"}])
+def test_a_page_that_is_none_is_named(admin: APIClient, query: dict[str, str]) -> None:
+    answer = admin.get(USERS, query)
+    assert (answer.status_code, answer.json()["code"]) == (400, "VALIDATION_ERROR")
+    assert answer.json()["details"]["field"] in query
+    assert admin.get(USERS, {"page": "2"}).status_code == 404
+
+
 def test_search_finds_every_word_in_names_and_address(admin: APIClient, person: Person) -> None:
     person("ana", first_name="Ana", last_name="Alvarez")
     person("ben", first_name="Ben", last_name="Alvarez")

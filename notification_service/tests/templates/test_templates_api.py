@@ -17,6 +17,12 @@ def test_every_type_is_listed_with_the_template_in_use(admin: Any) -> None:
     assert not any(each["is_custom"] for each in body["results"])
 
 
+def test_a_page_that_is_none_is_named(admin: Any) -> None:
+    answer = admin.get(URL, {"page_size": "many"})
+    assert (answer.status_code, answer.json()["details"]["field"]) == (400, "page_size")
+    assert len(admin.get(URL).json()["results"]) == 10
+
+
 def test_a_template_is_created_changed_and_reset(admin: Any) -> None:
     created = admin.post(URL, {"notification_type": "task_assignment", **MINE})
     assert created.status_code == 201

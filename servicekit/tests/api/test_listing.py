@@ -1,6 +1,6 @@
 """Lists that grow: each row once, at the same cost however deep, whatever the order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from servicekit.api.listing import NoSuchCursor, Order, QueryListing, UnionListi
 from servicekit.errors import Invalid, NotFound
 
 pytestmark = pytest.mark.django_db
+Shown = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture
@@ -134,18 +135,70 @@ def test_a_short_list_has_an_exact_count_and_an_end(effects: QuerySet[Effect]) -
         page("page_size=10&page=3")
 
 
+def page_of_few(query: str) -> dict[str, Any]:
+    """A page of a list that stays short."""
+    request = Request(APIRequestFactory().get(f"/effects/?{query}"))
+    body: dict[str, Any] = paginate(request, Effect.objects.order_by("id"), EffectOut).data
+    return body
+
+
+def test_a_list_that_stays_short_is_walked_by_its_links(effects: QuerySet[Effect]) -> None:
+    seen, query, pages = [], "page_size=12", []
+    while query:
+        pages.append(page_of_few(query))
+        seen += [row["id"] for row in pages[-1]["results"]]
+        query = (pages[-1]["next"] or "").partition("?")[2]
+    assert seen == [row.pk for row in effects.order_by("id")]
+    assert [each["count"] for each in pages] == [30, 30, 30]
+    assert pages[2]["previous"].endswith("page=2&page_size=12")
+    assert pages[1]["previous"].endswith("/effects/?page_size=12")
+    with pytest.raises(NotFound):
+        page_of_few("page=4&page_size=12")
+
+
+def test_an_empty_list_has_a_first_page() -> None:
+    empty = {"count": 0, "next": None, "previous": None, "results": []}
+    assert page("") == page_of_few("") == page_of_few("page=&page_size=") == empty
+
+
+@pytest.mark.parametrize("shown", [page, page_of_few])
+@pytest.mark.parametrize(
+    ("size", "rows"), [("", 10), ("page_size=100", 100), ("page_size=999", 100)]
+)
+def test_a_page_has_ten_rows_unless_told_and_a_hundred_at_most(
+    shown: Shown, size: str, rows: int
+) -> None:
+    Effect.objects.bulk_create(Effect(subject="x") for _ in range(101))
+    assert len(shown(size)["results"]) == rows
+
+
+@pytest.mark.parametrize("shown", [page, page_of_few])
 @pytest.mark.parametrize(
     ("query", "field"),
     [
         ("page=0", "page"),
+        ("page=-1", "page"),
         ("page=x", "page"),
-        ("page=21&page_size=1", "page"),
+        ("page=1.5", "page"),
+        ("page=99999999999", "page"),
         ("page_size=0", "page_size"),
+        ("page_size=-5", "page_size"),
         ("page_size=many", "page_size"),
-        ("cursor=x", "cursor"),
     ],
 )
 def test_a_page_that_is_none_is_refused_by_field(
+    effects: QuerySet[Effect], shown: Shown, query: str, field: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        shown(query)
+    assert refused.value.details["field"] == field
+    assert refused.value.details["errors"][field] == [refused.value.details["message"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"), [("page=21&page_size=1", "page"), ("cursor=x", "cursor")]
+)
+def test_where_a_list_cannot_be_entered_is_refused_by_field(
     effects: QuerySet[Effect], query: str, field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:

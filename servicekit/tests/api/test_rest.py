@@ -90,6 +90,8 @@ def test_faults_are_named_in_the_words_of_the_caller(
 def test_a_garbage_body_is_a_clear_400(client: APIClient, body: bytes) -> None:
     answer = client.post("/effects/", body, content_type="application/json")
     assert_error(answer, 400, "VALIDATION_ERROR")
+    details = answer.json()["details"]
+    assert details["errors"][details["field"]] == [details["message"]]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from auth_service.openapi import Pages
 from auth_service.tokens.authentication import actor, check_recent_proof, reader
-from servicekit.api import PagePagination, idempotent, paginate
+from servicekit.api import idempotent, paginate
 
 from . import selectors, services
 from .models import Role, System
@@ -40,7 +41,7 @@ OF_ROLE = OpenApiParameter("role_id", int)
 class SystemsView(APIView):
     """/api/v1/systems/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [AdministersSomething]
 
     @extend_schema(responses=SystemOut(many=True), operation_id="systems_list")
@@ -97,7 +98,7 @@ class SystemView(APIView):
 class RolesView(APIView):
     """/api/v1/roles/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [ReadsRoles]
 
     @extend_schema(parameters=[OF_SYSTEM], responses=RoleOut(many=True), operation_id="roles_list")
@@ -161,7 +162,7 @@ class RoleView(APIView):
 class UserRolesView(APIView):
     """/api/v1/user-roles/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [AdministersSomething]
 
     @extend_schema(

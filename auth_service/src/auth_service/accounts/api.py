@@ -9,9 +9,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from auth_service.access.selectors import with_roles
+from auth_service.openapi import Pages
 from auth_service.second_factor.selectors import method_of
 from auth_service.tokens.authentication import actor, check_recent_proof
-from servicekit.api import PagePagination, idempotent, paginate
+from servicekit.api import idempotent, paginate
 from servicekit.auth import caller
 from servicekit.auth.permissions import SignedIn
 
@@ -43,7 +44,7 @@ FILTERS = [
 class UsersView(APIView):
     """/api/v1/users/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [ReadsPeople]
 
     @extend_schema(parameters=FILTERS, responses=UserOut(many=True), operation_id="users_list")

@@ -10,8 +10,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from auth_service.accounts.permissions import AdministersPeople
+from auth_service.openapi import Pages
 from auth_service.tokens.authentication import actor, check_recent_proof
-from servicekit.api import PagePagination, idempotent_without, paginate
+from servicekit.api import idempotent_without, paginate
 
 from . import selectors, services
 from .models import Kind
@@ -31,7 +32,7 @@ NEVER_STORED = {"Cache-Control": "no-store"}
 class ApiKeysView(APIView):
     """/api/v1/api-keys/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [AdministersPeople]
 
     @extend_schema(responses=ApiKeyOut(many=True), operation_id="api_keys_list")
@@ -86,7 +87,7 @@ class ApiKeyRotateView(APIView):
 class ServiceClientsView(APIView):
     """/api/v1/service-clients/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [AdministersPeople]
 
     @extend_schema(responses=ServiceClientOut(many=True), operation_id="service_clients_list")

@@ -8,8 +8,9 @@ from rest_framework.views import APIView
 
 from auth_service.access.permissions import AdministersSomething
 from auth_service.accounts.permissions import AdministersPeople
+from auth_service.openapi import Pages
 from auth_service.tokens.authentication import actor
-from servicekit.api import PagePagination, idempotent, paginate
+from servicekit.api import idempotent, paginate
 
 from . import selectors, services
 from .models import Invitation, Registration
@@ -32,7 +33,7 @@ REGISTRATION_STATE = OpenApiParameter("state", str, enum=list(Registration.State
 class InvitationsView(APIView):
     """/api/v1/invitations/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [AdministersSomething]
 
     @extend_schema(
@@ -94,7 +95,7 @@ class ResendView(APIView):
 class RegistrationsView(APIView):
     """GET /api/v1/registrations/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [AdministersPeople]
 
     @extend_schema(

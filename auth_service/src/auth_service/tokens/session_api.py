@@ -8,9 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from auth_service.openapi import Pages
 from auth_service.second_factor.api import person
 from auth_service.second_factor.services import reauthenticate
-from servicekit.api import PagePagination, paginate
+from servicekit.api import paginate
 from servicekit.auth import caller
 from servicekit.auth.permissions import SignedIn
 
@@ -22,7 +23,7 @@ from .serializers import EndedOut, ProvedOut, ReauthenticateIn, SessionOut
 class SessionsView(APIView):
     """/api/v1/sessions/"""
 
-    pagination_class = PagePagination
+    pagination_class = Pages
     permission_classes = [SignedIn]
 
     @extend_schema(responses=SessionOut(many=True), operation_id="sessions_list")

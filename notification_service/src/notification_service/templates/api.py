@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from notification_service.inbox.api import PAGING
-from servicekit.api import PagePagination, idempotent
+from servicekit.api import idempotent, paginate
 from servicekit.auth import caller
 from servicekit.auth.permissions import IsAdmin
 
@@ -33,9 +33,7 @@ class TemplatesView(APIView):
     @extend_schema(operation_id="templates_list", parameters=PAGING[:2], responses=TemplatePageOut)
     def get(self, request: Request) -> Response:
         """List the template of every type."""
-        pages = PagePagination()
-        page = pages.paginate_queryset(selectors.current_templates(), request) or []
-        return pages.get_paginated_response([TemplateOut(each).data for each in page])
+        return paginate(request, selectors.current_templates(), TemplateOut)
 
     @extend_schema(request=TemplateIn, responses={201: SavedTemplateOut})
     @idempotent

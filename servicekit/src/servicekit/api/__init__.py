@@ -2,12 +2,11 @@
 
 from .idempotency import idempotent, idempotent_without
 from .inputs import Duration, Input, StrictJSONParser
-from .pagination import PagePagination, paginate
+from .pagination import paginate
 
 __all__ = [
     "Duration",
     "Input",
-    "PagePagination",
     "StrictJSONParser",
     "idempotent",
     "idempotent_without",

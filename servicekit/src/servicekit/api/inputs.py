@@ -31,7 +31,7 @@ class Input(BaseModel):
         if isinstance(data, QueryDict):
             data = {key: value for key, value in data.items() if value != ""}
         if not isinstance(data, Mapping):
-            raise Invalid("The body must be a JSON object.")
+            raise Invalid("The body must be a JSON object.", field="body")
         _refuse_unstorable(data)
         try:
             parsed = cls.model_validate(dict(data))

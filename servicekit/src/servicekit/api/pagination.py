@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
+from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
 from pydantic import Field
-from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -17,21 +17,14 @@ from .listing import Listing, NoSuchCursor, Order, QueryListing
 
 PAGE_SIZE = 10
 MAX_PAGE_SIZE = 100
-
-
-class PagePagination(PageNumberPagination):
-    """`page`, `page_size` → `{count, next, previous, results}`."""
-
-    page_size = PAGE_SIZE
-    max_page_size = MAX_PAGE_SIZE
-    page_size_query_param = "page_size"
+NO_SUCH_PAGE = "There is no such page."
 
 
 class PageQuery(Input):
     """Which page; a size above the greatest is taken as the greatest."""
 
     page: Annotated[int, Field(ge=1, le=2**31 - 1)] = 1
-    page_size: Annotated[int, Field(ge=1, le=2**31 - 1)] = PAGE_SIZE
+    page_size: Annotated[int, Field(ge=1)] = PAGE_SIZE
     cursor: str = ""
 
     @property
@@ -41,7 +34,7 @@ class PageQuery(Input):
 
 def paginate(
     request: Request,
-    rows: QuerySet[Any] | Listing,
+    rows: QuerySet[Any] | list[Any] | Listing,
     out: type[BaseSerializer[Any]],
     *,
     cursor_by: tuple[str, ...] | None = None,
@@ -53,18 +46,34 @@ def paginate(
     A list that can grow is a Listing, or a query with `cursor_by` (its order, unique, all up or
     all down). It also takes `?cursor=`, without `count` and at the same cost however deep. By
     page it is counted as far as `count_up_to`: beyond, `count_is_exact` is false, and the last page
-    with a number is followed by a cursor. Raises Invalid, NotFound.
+    with a number is followed by a cursor. Rows without either stay few and are counted to the end.
+    Raises Invalid, NotFound.
     """
-    if cursor_by is None and isinstance(rows, QuerySet):
-        return _counted_to_the_end(request, rows, out, context or {}, extra or {})
-    listing = QueryListing(rows, Order(cursor_by or ())) if isinstance(rows, QuerySet) else rows
     wanted = PageQuery.parse(request.query_params)
-    if "cursor" in request.query_params:
-        found, body = _by_cursor(request, listing, wanted)
+    if isinstance(rows, QuerySet) and cursor_by:
+        rows = QueryListing(rows, Order(cursor_by))
+    if isinstance(rows, QuerySet | list):
+        found, body = _of_few(request, rows, wanted)
+    elif "cursor" in request.query_params:
+        found, body = _by_cursor(request, rows, wanted)
     else:
-        found, body = _by_page(request, listing, wanted)
+        found, body = _by_page(request, rows, wanted)
     results = out(found, many=True, context=context or {}).data
     return Response(body | {"results": results} | (extra or {}))
+
+
+def _of_few(
+    request: Request, rows: QuerySet[Any] | list[Any], wanted: PageQuery
+) -> tuple[list[Any], dict[str, Any]]:
+    try:
+        page = Paginator(rows, wanted.limit).page(wanted.page)
+    except EmptyPage as exc:
+        raise NotFound(NO_SUCH_PAGE) from exc
+    return list(page), {
+        "count": page.paginator.count,
+        "next": _link(request, page=wanted.page + 1) if page.has_next() else None,
+        "previous": _link(request, page=wanted.page - 1) if page.has_previous() else None,
+    }
 
 
 def _by_cursor(
@@ -102,7 +111,7 @@ def _by_page(
 
 def _refuse(count: int, *, is_exact: bool) -> None:
     if is_exact:
-        raise NotFound("There is no such page.")
+        raise NotFound(NO_SUCH_PAGE)
     sentence = f"Only the first {count} rows have page numbers; go on with `cursor`."
     raise Invalid(sentence, field="page")
 
@@ -115,18 +124,3 @@ def _link(request: Request, *, page: int = 1, cursor: str = "") -> str:
     if page == 1:
         return str(remove_query_param(url, "page"))
     return str(replace_query_param(url, "page", page))
-
-
-def _counted_to_the_end(
-    request: Request,
-    rows: QuerySet[Any],
-    out: type[BaseSerializer[Any]],
-    context: dict[str, Any],
-    extra: dict[str, Any],
-) -> Response:
-    """Answer a page of a list that stays short."""
-    pages = PagePagination()
-    page = pages.paginate_queryset(rows, request)
-    answer = pages.get_paginated_response(out(page, many=True, context=context).data)
-    answer.data.update(extra)
-    return answer
