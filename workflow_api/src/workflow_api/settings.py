@@ -73,6 +73,7 @@ SWEEPS = {
     "workflow_api.sla.services.sweep": timedelta(seconds=1),
     "workflow_api.tasks.services.assign_waiting": timedelta(seconds=1),
     "workflow_api.tasks.services.pass_on": timedelta(seconds=1),
+    "workflow_api.tasks.services.pass_on_ownership": timedelta(seconds=1),
     "workflow_api.tasks.services.learn_words": timedelta(seconds=5),
     "workflow_api.intake.services.match_waiting": timedelta(seconds=2),
     "workflow_api.intake.services.apply_waiting_updates": timedelta(seconds=2),

@@ -169,6 +169,12 @@ def roles_by_name(names: Iterable[str]) -> dict[str, Role]:
     return {role.name.casefold(): role for role in found if role.name.casefold() in wanted}
 
 
+def members_named(name: str) -> set[int]:
+    """Return who may be given work of the tts role of that name, in any case; one query."""
+    members = Member.objects.filter(is_active=True, role__name__iexact=name, **_in_tts("role__"))
+    return set(members.values_list("person_id", flat=True))
+
+
 def role_ids_named(name: str) -> set[int]:
     """Return the tts roles of that name or number, all of them for an empty one; one query."""
     found = Role.objects.filter(system=SYSTEM)

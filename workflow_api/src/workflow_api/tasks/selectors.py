@@ -187,11 +187,7 @@ def open_task_of(ticket: Ticket) -> Task | None:
 
 def admin_ids() -> set[int]:
     """Return the people who are told when something needs an admin."""
-    admin = roles.roles_by_name([ADMIN]).get(ADMIN.casefold())
-    if admin is None:
-        return set()
-    members = roles.active_members(admin.role_id)
-    return set(members.values_list("person_id", flat=True))
+    return roles.members_named(ADMIN)
 
 
 def versions_with(role_ids: Collection[int]) -> QuerySet[WorkflowVersion, Any]:

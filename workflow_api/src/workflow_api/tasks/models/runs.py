@@ -104,7 +104,9 @@ class Task(models.Model):
             models.Index(
                 fields=["assignee", "sla_deadline"], condition=IS_OPEN, name="task_held_by"
             ),
-            models.Index(fields=["owner", "number"], condition=IS_OPEN, name="task_open_owned"),
+            models.Index(
+                fields=["owner", "sla_deadline", "number"], condition=IS_OPEN, name="task_owned_by"
+            ),
             models.Index(
                 fields=["sla_deadline"],
                 condition=IS_OPEN & Q(assignee=None),

@@ -7,6 +7,7 @@ from .endings import close_task, reopen_task
 from .escalation import escalate_overdue, escalate_task
 from .handover import assign_task, claim_task, transfer_task
 from .leaving import pass_on
+from .owning import pass_on_ownership
 from .pauses import hold_task, put_back_task, resume_task, wait_for_external
 from .runs import begin_run
 from .status import set_status
@@ -31,6 +32,7 @@ __all__ = [
     "learn_words",
     "leave_unmatched",
     "pass_on",
+    "pass_on_ownership",
     "put_back_task",
     "reopen_task",
     "resume_task",

@@ -28,7 +28,8 @@ from .moving import Seen, leave, move, note_of, put_back
 AT_ONCE = 25  # small, so that other sweeps wait for a second at most
 LEASE = timedelta(seconds=30)
 SWEEP_FOR = timedelta(seconds=1)
-NOTED_ONLY = ["sla_warning", "sla_breach", "not_escalated"]  # nobody has touched the task
+# nobody has touched the task
+NOTED_ONLY = ["sla_warning", "sla_breach", "not_escalated", "owner_changed"]
 
 log = structlog.get_logger(__name__)
 
