@@ -1,5 +1,6 @@
 """Reading the ledger, and which tickets wait for a workflow."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,14 +27,14 @@ WITH asked AS (
         SELECT id, received_at FROM tasks_ticket
         WHERE state = 'unmatched' AND lower(category) = asked.category
           AND lower(sub_category) = asked.sub_category
-          AND (received_at, id) > (%(received_at)s, %(id)s)
+          AND (received_at, id) > (%(received_at)s, %(id)s) AND id <> ALL(%(but)s)
         ORDER BY received_at, id LIMIT %(at_once)s
     ) t WHERE asked.sub_category <> ''
     UNION
     SELECT t.* FROM asked CROSS JOIN LATERAL (
         SELECT id, received_at FROM tasks_ticket
         WHERE state = 'unmatched' AND lower(category) = asked.category
-          AND (received_at, id) > (%(received_at)s, %(id)s)
+          AND (received_at, id) > (%(received_at)s, %(id)s) AND id <> ALL(%(but)s)
         ORDER BY received_at, id LIMIT %(at_once)s
     ) t WHERE asked.sub_category = ''
 ), first AS (
@@ -100,22 +101,26 @@ def waiting_updates() -> QuerySet[InboxMessage]:
     )
 
 
-def updates_with_ticket() -> list[int]:
-    """Return those of the waiting updates whose ticket has come, oldest first, at most 200."""
+def updates_with_ticket(*, but: Collection[int] = ()) -> list[int]:
+    """Return those of the waiting updates whose ticket has come, oldest first, at most 200.
+
+    `but` are left out.
+    """
     ticket = Ticket.objects.filter(external_id=OuterRef("subject"))
-    rows = waiting_updates().filter(Exists(ticket)).order_by("id")
+    rows = waiting_updates().filter(Exists(ticket)).exclude(pk__in=but).order_by("id")
     return list(rows.values_list("pk", flat=True)[:UPDATES_AT_ONCE])
 
 
-def unmatched_fitting(*, after: Ticket | None = None) -> list[Ticket]:
+def unmatched_fitting(*, after: Ticket | None = None, but: Collection[int] = ()) -> list[Ticket]:
     """Return tickets that a deployed workflow fits by now, oldest first, at most 200.
 
-    `after` goes on behind that one. What no workflow fits costs nothing: each workflow looks up
-    its own.
+    `after` goes on behind that one, `but` are left out. What no workflow fits costs nothing: each
+    workflow looks up its own.
     """
     params = {
         "received_at": after.received_at if after else _BEFORE_ALL,
         "id": after.id if after else 0,
+        "but": list(but),
         "at_once": TICKETS_AT_ONCE,
     }
     return list(Ticket.objects.raw(_FITTING, params))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
-import structlog
 from django.db import transaction
 from django.db.models import Q
 
-from servicekit.errors import DomainError
+from workflow_api.attempts import Attempts
 from workflow_api.sla.deadlines import SlaState
 from workflow_api.tasks import messages
 from workflow_api.tasks import selectors as tasks
@@ -19,7 +19,7 @@ from workflow_api.workflows import selectors as workflows
 AT_ONCE = 500
 Note = Callable[[Change], bool]  # returns whether somebody else has the task now
 
-log = structlog.get_logger(__name__)
+_EACH = Attempts("deadline_not_noted")
 
 
 def sweep(*, at: datetime) -> int:
@@ -27,8 +27,9 @@ def sweep(*, at: datetime) -> int:
 
     Found by their stored and indexed due times, at most 500 of each a call, the longest overdue
     first. Each task is a transaction of its own, its row locked; one that somebody else is working
-    on right now is left to the next sweep. A task gets one warning and one breach, never a warning
-    after its breach; with the breach its step goes to the role that it escalates to.
+    on right now is left to the next sweep, and one that fails is put off. A task gets one warning
+    and one breach, never a warning after its breach; with the breach its step goes to the role
+    that it escalates to.
     """
     breached = Q(sla_breached_at=None, sla_deadline__lte=at)
     near = Q(sla_warned_at=None, sla_warn_at__lte=at, sla_deadline__gt=at)
@@ -38,16 +39,12 @@ def sweep(*, at: datetime) -> int:
 
 
 def _note_all(due: Q, order: str, note: Note, *, at: datetime) -> int:
-    numbers = Task.objects.filter(CLOCK_RUNS, due).order_by(order).values_list("number", flat=True)
-    return sum(_note(number, due, note, at=at) for number in numbers[:AT_ONCE])
-
-
-def _note(number: int, due: Q, note: Note, *, at: datetime) -> bool:
-    try:
-        return _note_if_due(number, due, note, at=at)
-    except DomainError as exc:
-        log.warning("deadline_not_noted", task=number, error=exc.sentence)
-        return False
+    tasks = Task.objects.filter(CLOCK_RUNS, due).exclude(number__in=_EACH.put_off(at=at))
+    numbers = tasks.order_by(order).values_list("number", flat=True)
+    return sum(
+        _EACH.attempt(number, partial(_note_if_due, number, due, note, at=at), at=at, failed=False)
+        for number in numbers[:AT_ONCE]
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,10 @@
 """Open tasks whose owner cannot act: who coordinates no more, or nobody."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import connection
+from django.db.models import QuerySet
 
 from workflow_api.roles import selectors as roles
 
@@ -28,16 +32,21 @@ def is_coordinator(user_id: int | None) -> bool:
     return user_id in roles.members_named(COORDINATOR)
 
 
-def without_coordinator(*, at_most: int) -> list[int]:
+def without_coordinator(*, at_most: int, but: Collection[int] = ()) -> list[int]:
     """Return the numbers of open tasks without an owner who coordinates, most urgent first.
 
-    None while there is no coordinator at all.
+    `but` are left out. None while there is no coordinator at all.
     """
     coordinators = roles.members_named(COORDINATOR)
     if not coordinators:
         return []
     left = [each for each in _owners() if each not in coordinators]
-    found = [row for owner in (*left, None) for row in _most_urgent_of(owner, at_most=at_most)]
+    tasks = Task.objects.filter(state__in=OPEN_STATES).exclude(number__in=but)
+    found = [
+        row
+        for owner in (*left, None)
+        for row in _most_urgent(tasks.filter(owner=owner), at_most=at_most)
+    ]
     return [number for _, number in sorted(found)[:at_most]]
 
 
@@ -47,8 +56,7 @@ def _owners() -> list[int]:
         return [owner for (owner,) in cursor.fetchall()]
 
 
-def _most_urgent_of(owner: int | None, *, at_most: int) -> list[tuple[object, int]]:
-    rows = Task.objects.filter(state__in=OPEN_STATES, owner=owner)
+def _most_urgent(of_one: QuerySet[Task], *, at_most: int) -> list[tuple[datetime, int]]:
     # The owner in the order as well: PostgreSQL does not see that null is always the same
-    rows = rows.order_by("owner_id", "sla_deadline", "number")
+    rows = of_one.order_by("owner_id", "sla_deadline", "number")
     return list(rows.values_list("sla_deadline", "number")[:at_most])

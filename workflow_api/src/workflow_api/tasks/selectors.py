@@ -116,10 +116,10 @@ def waiting_tasks(role_ids: Collection[int] | None = None) -> QuerySet[Task]:
     return free if role_ids is None else free.filter(current_role__in=role_ids)
 
 
-def held_without_role(*, at_most: int) -> list[int]:
+def held_without_role(*, at_most: int, but: Collection[int] = ()) -> list[int]:
     """Return the numbers of tasks with a step that somebody holds who has lost its role.
 
-    Found from the lost memberships, which are few, by what their people hold.
+    Found from the lost memberships, which are few, by what their people hold; `but` are left out.
     """
     states = [each.value for each in WORKABLE]
     lost = Member.objects.filter(is_active=False, role__is_active=True)
@@ -134,7 +134,8 @@ def held_without_role(*, at_most: int) -> list[int]:
     numbers = tasks.values_list("person__held_tasks", flat=True).union(
         branches.values_list("person__held_branches__task", flat=True)
     )
-    return list(numbers[:at_most])
+    found = numbers[: at_most + len(but)]
+    return [number for number in found if number not in but][:at_most]
 
 
 def waiting_branches(role_ids: Collection[int] | None = None) -> QuerySet[Branch]:

@@ -3,24 +3,24 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
-import structlog
 from django.db import transaction
 
 from servicekit.auth import Principal
-from servicekit.errors import DomainError, Invalid
+from servicekit.errors import Invalid
+from workflow_api.attempts import Attempts
 from workflow_api.tasks import services as tasks
 from workflow_api.tasks.models import Task, Ticket
 from workflow_api.workflows import matching
 from workflow_api.workflows import selectors as workflows
-from workflow_api.workflows.frozen import FrozenVersion
 
 from .. import selectors
 
 FAILURES_A_CALL = 20
 Kind = tuple[str, ...]
 
-log = structlog.get_logger(__name__)
+_EACH = Attempts("unmatched_ticket_not_run")
 
 
 class NotDeployed(Invalid):
@@ -31,13 +31,13 @@ def match_waiting(*, at: datetime) -> int:
     """Begin the runs of unmatched tickets that a deployed workflow fits by now; returns how many.
 
     The oldest ticket first, whatever its kind, and about 200 a call: those that are left are the
-    next call's. Each run is a transaction of its own; one that fails is logged, and a workflow in
+    next call's. Each run is a transaction of its own; one that fails is put off, and a workflow in
     which twenty failed is left alone until the next call, so that it keeps no other waiting.
     """
-    begun, round_ = 0, _Round(at)
+    begun, round_, put_off = 0, _Round(at), _EACH.put_off(at=at)
     after: Ticket | None = None
     while begun < selectors.TICKETS_AT_ONCE:
-        batch = selectors.unmatched_fitting(after=after)
+        batch = selectors.unmatched_fitting(after=after, but=put_off)
         begun += sum(round_.run(ticket) for ticket in batch)
         if len(batch) < selectors.TICKETS_AT_ONCE:
             break
@@ -58,7 +58,8 @@ class _Round:
         version_id = self._match(ticket.category, ticket.sub_category, ticket.department)
         if version_id is None or self.failed[version_id] >= FAILURES_A_CALL:
             return False
-        is_begun = _run(ticket.id, version=workflows.version_of(version_id), at=self.at)
+        act = partial(_run, ticket.id, version_id, at=self.at)
+        is_begun = _EACH.attempt(ticket.id, act, at=self.at, failed=False)
         self.failed[version_id] += not is_begun
         return is_begun
 
@@ -85,11 +86,7 @@ def assign_workflow(*, ticket_id: int, workflow_id: int, by: Principal, at: date
     return tasks.run_unmatched(ticket_id, version=workflows.version_of(chosen), at=at, by=by)
 
 
-def _run(ticket_id: int, *, version: FrozenVersion, at: datetime) -> bool:
-    try:
-        with transaction.atomic():
-            tasks.run_unmatched(ticket_id, version=version, at=at)
-    except DomainError as exc:
-        log.warning("unmatched_ticket_not_run", ticket_id=ticket_id, error=exc.sentence)
-        return False
+@transaction.atomic
+def _run(ticket_id: int, version_id: int, *, at: datetime) -> bool:
+    tasks.run_unmatched(ticket_id, version=workflows.version_of(version_id), at=at)
     return True

@@ -1,37 +1,32 @@
 """Updates that came before the ticket that they are about."""
 
 from datetime import datetime
+from functools import partial
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 
 from servicekit.contracts import ReceiveTicket
-from servicekit.errors import DomainError
 from servicekit.inbox.models import InboxMessage
+from workflow_api.attempts import Attempts
 
 from .. import selectors
 from ..content import content_of
 from .receiving import receive_update
 
-log = structlog.get_logger(__name__)
+_EACH = Attempts("waiting_update_not_applied")
 
 
 def apply_waiting_updates(*, at: datetime) -> int:
     """Apply the updates whose ticket has come meanwhile, oldest first; returns how many.
 
     The row of the ledger is what waits; it then says what became of it. At most 200 a call, each a
-    transaction of its own with the row locked; one that fails does not stop the rest.
+    transaction of its own with the row locked; one that fails is put off.
     """
-    return sum(_try(row_id, at=at) for row_id in selectors.updates_with_ticket())
-
-
-def _try(row_id: int, *, at: datetime) -> bool:
-    try:
-        return _apply(row_id, at=at)
-    except DomainError as exc:
-        log.warning("waiting_update_not_applied", inbox_id=row_id, error=exc.sentence)
-        return False
+    return sum(
+        _EACH.attempt(row_id, partial(_apply, row_id, at=at), at=at, failed=False)
+        for row_id in selectors.updates_with_ticket(but=_EACH.put_off(at=at))
+    )
 
 
 @transaction.atomic

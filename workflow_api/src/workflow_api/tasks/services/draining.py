@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import partial
 
-import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 
-from servicekit.errors import DomainError
+from workflow_api.attempts import Attempts
 from workflow_api.roles import selectors as roles
 from workflow_api.sla import selectors as calendars
 
@@ -21,17 +21,19 @@ AT_ONCE = 200
 Waiting = tuple[datetime, int, int]
 """When the ticket is due, the number of the task, and the role that its step needs."""
 
-log = structlog.get_logger(__name__)
+_EACH = Attempts("waiting_task_not_assigned")
 
 
 def assign_waiting(*, at: datetime, role_ids: Collection[int] | None = None) -> int:
     """Assign steps that wait for a member, most urgent first; returns how many found one.
 
-    Each is a transaction of its own, and one that cannot be assigned does not stop the rest. At
-    most 200 at a time, only in roles that have members; where nobody is eligible now, the rest of
-    that role's work is not tried, and keeps no other role's work waiting.
+    Each is a transaction of its own, and one that fails is put off. At most 200 at a time, only in
+    roles that have members; where nobody is eligible now, the rest of that role's work is not
+    tried, and keeps no other role's work waiting.
     """
-    tasks, branches = selectors.waiting_tasks(role_ids), selectors.waiting_branches(role_ids)
+    put_off = _EACH.put_off(at=at)
+    tasks = selectors.waiting_tasks(role_ids).exclude(number__in=put_off)
+    branches = selectors.waiting_branches(role_ids).exclude(task__in=put_off)
     staffed = roles.staffed(
         role_id
         for rows in (tasks, branches)
@@ -67,19 +69,12 @@ def _assign_each(waiting: Iterable[Waiting], *, at: datetime) -> tuple[int, set[
     for _, number, role_id in waiting:
         if role_id in in_vain:
             continue
-        found = _try_to_assign(f"T-{number}", role_id, at=at)
+        act = partial(_assign_if_waiting, f"T-{number}", role_id, at=at)
+        found = _EACH.attempt(number, act, at=at, failed=False)
         given += found is True
         if found is None:
             in_vain.add(role_id)
     return given, in_vain
-
-
-def _try_to_assign(task_id: str, role_id: int, *, at: datetime) -> bool | None:
-    try:
-        return _assign_if_waiting(task_id, role_id, at=at)
-    except DomainError as exc:
-        log.warning("waiting_task_not_assigned", task_id=task_id, error=exc.sentence)
-        return False
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """Work of who no longer holds the role of the step: it goes to whose turn it is."""
 
 from datetime import datetime
+from functools import partial
 
-import structlog
 from django.db import transaction
 
-from servicekit.errors import DomainError
+from workflow_api.attempts import Attempts
 from workflow_api.roles import selectors as roles
 
 from .. import messages, selectors, turns
@@ -16,24 +16,21 @@ from ..states import WORKABLE, State
 
 AT_ONCE = 200
 
-log = structlog.get_logger(__name__)
+_EACH = Attempts("task_not_passed_on")
 
 
 def pass_on(*, at: datetime) -> int:
     """Hand on the steps whose holder has lost the role; returns how many tasks were changed.
 
     What is stopped is handed on once it is resumed. Where nobody is eligible the step waits, and
-    the admins are told. Each task is a transaction of its own; at most 200 a call.
+    the admins are told. Each task is a transaction of its own, and one that fails is put off; at
+    most 200 a call.
     """
-    return sum(_try(number, at=at) for number in selectors.held_without_role(at_most=AT_ONCE))
-
-
-def _try(number: int, *, at: datetime) -> bool:
-    try:
-        return _pass_on(number, at=at)
-    except DomainError as exc:
-        log.warning("task_not_passed_on", task=number, error=exc.sentence)
-        return False
+    numbers = selectors.held_without_role(at_most=AT_ONCE, but=_EACH.put_off(at=at))
+    return sum(
+        _EACH.attempt(number, partial(_pass_on, number, at=at), at=at, failed=False)
+        for number in numbers
+    )
 
 
 @transaction.atomic

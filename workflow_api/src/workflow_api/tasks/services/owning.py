@@ -1,11 +1,11 @@
 """Tasks whose owner coordinates no more: they are the next coordinator's, by turn."""
 
 from datetime import datetime
+from functools import partial
 
-import structlog
 from django.db import transaction
 
-from servicekit.errors import DomainError
+from workflow_api.attempts import Attempts
 
 from .. import messages, owners, turns
 from ..changes import Change
@@ -16,30 +16,23 @@ from ..turns import Candidate, Work
 
 AT_ONCE = 200
 
-log = structlog.get_logger(__name__)
+_EACH = Attempts("ownership_not_passed_on")
 
 
 def pass_on_ownership(*, at: datetime) -> int:
     """Give open tasks that no coordinator owns to whose turn it is; returns how many.
 
-    The most urgent first, at most 200 a call, each a transaction of its own. Where no coordinator
-    is eligible they stay as they are until one is.
+    The most urgent first, at most 200 a call, each a transaction of its own; one that fails is put
+    off. Where no coordinator is eligible they stay as they are until one is.
     """
     given = 0
-    for number in owners.without_coordinator(at_most=AT_ONCE):
-        found = _try(number, at=at)
+    for number in owners.without_coordinator(at_most=AT_ONCE, but=_EACH.put_off(at=at)):
+        act = partial(_pass_on, number, at=at)
+        found = _EACH.attempt(number, act, at=at, failed=False)
         if found is None:
             break
         given += found
     return given
-
-
-def _try(number: int, *, at: datetime) -> bool | None:
-    try:
-        return _pass_on(number, at=at)
-    except DomainError as exc:
-        log.warning("ownership_not_passed_on", task=number, error=exc.sentence)
-        return False
 
 
 @transaction.atomic
