@@ -69,6 +69,19 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(support, ana, admin, 
     assert max(before) <= (14 if "search" in path else 9)
 
 
+def test_the_history_has_the_names_that_colleagues_know(task, ana):
+    ana.post(f"/tasks/{task.task_id}/start/", {})
+
+    lines = ana.get(f"/tasks/{task.task_id}/").json()["history"]
+
+    assert [(line["kind"], line["user_name"], line["user_full_name"]) for line in lines] == [
+        ("created", "", ""),
+        ("assigned", "", ""),
+        ("task_started", "user11", "User 11"),
+    ]
+    assert [line["to_user_full_name"] for line in lines] == ["", "User 11", ""]
+
+
 def test_the_cost_of_a_detail_does_not_grow_with_its_history(task, support, ana, dee):
     url = f"/tasks/{task.task_id}/"
     ana.post(f"{url}start/")

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from servicekit.api import paginate
-from servicekit.api.listing import COUNT_UP_TO, NARROWED_COUNT_UP_TO, Order, QueryListing
+from servicekit.api.listing import COUNT_UP_TO, NARROWED_COUNT_UP_TO, Order
 from workflow_api.audit import selectors, verification
 from workflow_api.audit.permissions import ReadsTrail
 from workflow_api.audit.serializers import (
@@ -45,7 +45,7 @@ class AuditView(APIView):
             end=wanted.end_date,
         )
         is_narrowed = wanted.model_fields_set - {"ordering"}
-        listing = QueryListing(
+        listing = selectors.Trail(
             found,
             Order(ORDERS[wanted.ordering]),
             count_up_to=NARROWED_COUNT_UP_TO if is_narrowed else COUNT_UP_TO,

@@ -29,6 +29,7 @@ class AuditRow(models.Model):
     ip_address = models.GenericIPAddressField(null=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+    user_full_name: str = ""  # what they are called today, for who lists rows; not stored
 
     class Meta:
         constraints = [

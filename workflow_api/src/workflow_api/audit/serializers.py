@@ -101,6 +101,9 @@ class AuditOut(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     timestamp = serializers.DateTimeField(source="at")
     user = serializers.CharField(source="user_name")
+    user_full_name = serializers.CharField(
+        help_text="What they are called today; `user` for the system and who is not known."
+    )
     user_id = serializers.IntegerField(allow_null=True)
     action = serializers.CharField()
     subject = serializers.CharField()

@@ -82,8 +82,16 @@ def assignments_of(task: Task) -> list[Assignment]:
 
 
 def history_of(task: Task) -> list[TaskEvent]:
-    """Return the last lines of the history, oldest first."""
-    return list(TaskEvent.objects.filter(task=task).order_by("-id")[:MAX_HISTORY])[::-1]
+    """Return the last lines of the history, oldest first, with what people are called today."""
+    lines = list(TaskEvent.objects.filter(task=task).order_by("-id")[:MAX_HISTORY])[::-1]
+    names = roles.names_of(
+        person for line in lines for person in (line.user_id, line.to_user_id) if person
+    )
+    for line in lines:
+        line.user_full_name = names.get(line.user_id or 0, line.user_name)
+        given = line.details.get("username", "")
+        line.to_user_full_name = names.get(line.to_user_id or 0, given)
+    return lines
 
 
 def sla_conditions(sla: str, *, status: str | None, at: datetime) -> list[Q]:

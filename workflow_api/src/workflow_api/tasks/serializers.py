@@ -133,6 +133,12 @@ class EventOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     user_id = serializers.IntegerField(allow_null=True)
     user_name = serializers.CharField(allow_blank=True)
+    user_full_name = serializers.CharField(
+        allow_blank=True, help_text="What they are called today."
+    )
+    to_user_full_name = serializers.CharField(
+        allow_blank=True, help_text="Whom `details.user_id` names: who was given the step."
+    )
     from_state = serializers.CharField(allow_blank=True)
     to_state = serializers.CharField(allow_blank=True)
     from_step = serializers.CharField(allow_blank=True)

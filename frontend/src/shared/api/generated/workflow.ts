@@ -1182,6 +1182,8 @@ export interface components {
             /** Format: date-time */
             timestamp: string;
             user: string;
+            /** @description What they are called today; `user` for the system and who is not known. */
+            user_full_name: string;
             user_id: number | null;
             action: string;
             subject: string;
@@ -1499,6 +1501,10 @@ export interface components {
             at: string;
             user_id: number | null;
             user_name: string;
+            /** @description What they are called today. */
+            user_full_name: string;
+            /** @description Whom `details.user_id` names: who was given the step. */
+            to_user_full_name: string;
             from_state: string;
             to_state: string;
             from_step: string;

@@ -101,9 +101,18 @@ class TaskEvent(models.Model):
     to_step = models.CharField(max_length=120, blank=True, default="")
     notes = models.TextField(blank=True, default="")
     details = models.JSONField(default=dict, blank=True)
+    # What people are called today, for who shows the history; not stored
+    user_full_name: str = ""
+    to_user_full_name: str = ""
 
     class Meta:
         indexes = [models.Index(fields=["task", "id"], name="event_of_task")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def to_user_id(self) -> int | None:
+        """Who was given something, if that is what happened."""
+        given: int | None = self.details.get("user_id")
+        return given
