@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from stack import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -105,3 +106,9 @@ def test_what_a_container_waits_for_exists_and_can_come_true() -> None:
         for volume in service.get("volumes", []):
             source = volume.split(":", 1)[0]
             assert source in COMPOSE["volumes"] or (ROOT / source).exists(), (name, volume)
+
+
+def test_text_sorts_and_compares_as_in_a_local_stack() -> None:
+    # What an image would choose by itself is another collation, or no encoding at all.
+    given = SERVICES["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
+    assert set(postgres.LOCALE) <= set(given)
