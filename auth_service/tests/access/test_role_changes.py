@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from races import at_once
 from rest_framework.test import APIClient
 
 from auth_service.access import services
@@ -17,6 +16,7 @@ from auth_service.access.services import holders
 from auth_service.accounts.models import User
 from auth_service.audit.actors import OPERATOR
 from servicekit.contracts import TokensRevoked
+from servicekit.testing.races import race
 
 pytestmark = pytest.mark.django_db
 Person = Callable[..., User]
@@ -142,5 +142,5 @@ def test_many_changes_at_once_end_tokens_as_often(
         turn = next(turns)
         change(brief if turn % 2 else other, at=at, permissions=[f"p{turn}"])
 
-    at_once(run, callers=8)
+    race(*[run] * 8)
     assert set(versions().values()) == {9}

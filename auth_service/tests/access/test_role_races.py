@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from races import at_once
 
 from auth_service.access import services
 from auth_service.access.models import Membership, Role
@@ -15,6 +14,7 @@ from auth_service.accounts.models import User
 from auth_service.audit.actors import OPERATOR
 from servicekit.contracts import RoleSync, UserSystemRoleSync
 from servicekit.errors import DomainError
+from servicekit.testing.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Person = Callable[..., User]
@@ -33,7 +33,7 @@ def test_of_ten_who_give_the_same_role_one_does(
 ) -> None:
     user, role = person("ana"), Role.objects.get(name="L1 Support")
     wanted = {"user_id": user.pk, "role_id": role.pk, "system": "tts", "by": OPERATOR, "at": at}
-    results = at_once(lambda: succeeds(services.grant_role, **wanted), callers=10)
+    results = race(*[lambda: succeeds(services.grant_role, **wanted)] * 10)
     assert results.count(True) == 1
     assert Membership.objects.count() == 1
     assert [each.version for each in outbox_of(UserSystemRoleSync)] == [1, 2]
@@ -49,7 +49,7 @@ def test_versions_rise_one_by_one_under_ten_writers(
             user_id=user.pk, changes={"first_name": f"N{next(names)}"}, by=OPERATOR, at=at
         )
 
-    at_once(rename, callers=10)
+    race(*[rename] * 10)
     told = outbox_of(UserSystemRoleSync)
     assert sorted(each.version for each in told) == list(range(1, 12))
     latest = max(told, key=lambda each: each.version)
@@ -70,7 +70,7 @@ def test_a_role_is_either_given_or_retired(person: Person, at: datetime, outbox_
             return succeeds(services.retire_role, **common)
         return succeeds(services.grant_role, **common, user_id=user.pk, system="tts")
 
-    results = at_once(give_or_retire, callers=8)
+    results = race(*[give_or_retire] * 8)
     role.refresh_from_db()
     assert results.count(True) == 1
     assert role.is_active == Membership.objects.filter(role=role).exists()
@@ -78,5 +78,5 @@ def test_a_role_is_either_given_or_retired(person: Person, at: datetime, outbox_
 
 
 def test_two_who_make_sure_of_the_built_in_roles_make_them_once(at: datetime) -> None:
-    at_once(lambda: services.ensure_builtin(at=at), callers=4)
+    race(*[lambda: services.ensure_builtin(at=at)] * 4)
     assert Role.objects.filter(is_builtin=True).count() == 9

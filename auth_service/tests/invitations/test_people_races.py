@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from races import at_once
 
 from auth_service.accounts import services as accounts
 from auth_service.accounts.models import User
@@ -14,6 +13,7 @@ from auth_service.invitations import services
 from auth_service.invitations.models import Registration
 from servicekit.contracts import SendEmail
 from servicekit.errors import DomainError
+from servicekit.testing.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Person = Callable[..., User]
@@ -43,7 +43,7 @@ def test_of_two_who_accept_one_invitation_one_gets_in(
             token=token, username=next(chosen), password=SECRET, by=Actor(), at=at
         )
 
-    assert sorted(at_once(lambda: outcome(accept), callers=2)) == [201, 400]
+    assert sorted(race(*[lambda: outcome(accept)] * 2)) == [201, 400]
     assert User.objects.count() == 2
 
 
@@ -51,7 +51,7 @@ def test_of_two_invitations_of_one_address_one_is_sent(person: Person, at: datet
     root = person("root", is_superuser=True)
     by = Actor(user_id=root.pk, username="root", is_superuser=True)
     wanted = {"email": "a@example.com", "first_name": "", "last_name": "", "role_ids": []}
-    results = at_once(lambda: outcome(lambda: services.invite(**wanted, by=by, at=at)), callers=4)
+    results = race(*[lambda: outcome(lambda: services.invite(**wanted, by=by, at=at))] * 4)
     assert sorted(results) == [201, 409, 409, 409]
 
 
@@ -65,7 +65,7 @@ def test_of_two_who_approve_one_registration_one_does(
     def approve() -> object:
         return services.approve(registration_id=row.pk, role_ids=[], by=OPERATOR, at=at)
 
-    assert sorted(at_once(lambda: outcome(approve), callers=2)) == [201, 409]
+    assert sorted(race(*[lambda: outcome(approve)] * 2)) == [201, 409]
     assert User.objects.count() == 1
 
 
@@ -77,7 +77,7 @@ def test_of_two_registrations_of_one_address_one_waits(builtin: None, at: dateti
         services.register(**wanted, first_name="", last_name="", by=Actor(), at=at)
         return None
 
-    assert at_once(lambda: outcome(register), callers=4) == [201] * 4
+    assert race(*[lambda: outcome(register)] * 4) == [201] * 4
     assert Registration.objects.count() == 1
 
 
@@ -92,7 +92,7 @@ def test_of_two_who_spend_one_reset_link_one_sets_the_password(
     def reset() -> object:
         return accounts.reset_password(token=token, password=next(secrets), by=Actor(), at=at)
 
-    assert sorted(at_once(lambda: outcome(reset), callers=2)) == [201, 400]
+    assert sorted(race(*[lambda: outcome(reset)] * 2)) == [201, 400]
     before = user.token_version
     user.refresh_from_db()
     assert user.token_version == before + 1
@@ -105,7 +105,7 @@ def test_imports_do_not_mix(builtin: None, at: datetime) -> None:
     def run() -> object:
         return accounts.import_people(data=data, dry_run=False, by=OPERATOR, at=at)
 
-    results = at_once(lambda: outcome(run), callers=3)
+    results = race(*[lambda: outcome(run)] * 3)
     assert set(results) <= {201, 409}
     assert results.count(201) >= 1
     assert User.objects.count() == 40

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from races import at_once
 
 from auth_service.accounts.models import User
 from auth_service.audit.models import AuditEntry
@@ -12,6 +11,7 @@ from auth_service.tokens import services, sessions
 from auth_service.tokens.keyring import Keyring
 from auth_service.tokens.models import RefreshToken, Session, SigningKey
 from servicekit.errors import Unauthenticated
+from servicekit.testing.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Person = Callable[..., User]
@@ -30,7 +30,7 @@ def test_of_fifty_refreshes_at_once_exactly_one_wins(person: Person, at: datetim
             return False
         return True
 
-    results = at_once(refresh, callers=CALLERS)
+    results = race(*[refresh] * CALLERS)
     assert results.count(True) == 1
     assert RefreshToken.objects.count() == 2
     assert Session.objects.get().end_reason == "reuse"
@@ -38,6 +38,6 @@ def test_of_fifty_refreshes_at_once_exactly_one_wins(person: Person, at: datetim
 
 
 def test_twenty_processes_that_need_the_first_key_make_one(at: datetime) -> None:
-    kids = at_once(lambda: Keyring().signing(at=at)[0], callers=20)
+    kids = race(*[lambda: Keyring().signing(at=at)[0]] * 20)
     assert len(set(kids)) == 1
     assert SigningKey.objects.count() == 1

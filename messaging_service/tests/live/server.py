@@ -18,7 +18,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from servicekit.testing.tokens import jwks
-from servicekit.testing.worker import django_database_url, process, wait_until
+from servicekit.testing.worker import PATIENCE_S, django_database_url, process, wait_until
 
 
 def free_port() -> int:
@@ -62,7 +62,7 @@ def daphne(**environment: str) -> Iterator[str]:
         }
         with process(*command, *pings, app, **(own | environment)):
             url = f"http://127.0.0.1:{port}/livez/"
-            wait_until(lambda: _answers(url), what="daphne", timeout_s=60)
+            wait_until(lambda: _answers(url), what="daphne")
             yield f"127.0.0.1:{port}"
 
 
@@ -95,7 +95,7 @@ class OwnRedis:
         """End it at once."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait(5)
+            self._process.wait(PATIENCE_S)
             self._process = None
 
     def _is_up(self) -> bool:

@@ -14,6 +14,7 @@ from messaging_service.comments import services
 from messaging_service.comments.models import Comment
 from servicekit.auth import Principal
 from servicekit.live import tickets
+from servicekit.testing.worker import PATIENCE_S
 
 ORIGIN = "http://127.0.0.1:1000"
 Frame = dict[str, Any]
@@ -33,38 +34,24 @@ class Wire:
         text = frame if isinstance(frame, str) else json.dumps(frame)
         await self._communicator.send_input({"type": "websocket.receive", "text": text})
 
-    async def frame(self, kind: str, timeout_s: float = 3) -> Frame:
+    async def frame(self, kind: str) -> Frame:
         """Return the next frame of a kind; others are skipped."""
-        async with asyncio.timeout(timeout_s):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
-                got = await self._next(timeout_s)
+                message = await self._communicator.receive_output(PATIENCE_S)
+                assert message["type"] == "websocket.send", message
+                got: Frame = json.loads(message["text"])
                 if got["type"] == kind:
                     return got
 
     async def frames(self, kind: str, count: int) -> list[Frame]:
         return [await self.frame(kind) for _ in range(count)]
 
-    async def is_silent(self, *kinds: str, for_s: float = 0.3) -> bool:
-        """Return whether no frame of these kinds comes for a while."""
-        try:
-            async with asyncio.timeout(for_s):
-                while True:
-                    if (await self._next(for_s + 1))["type"] in kinds:
-                        return False
-        except TimeoutError:
-            return True
-
-    async def _next(self, timeout_s: float) -> Frame:
-        message = await self._communicator.receive_output(timeout_s)
-        assert message["type"] == "websocket.send", message
-        frame: Frame = json.loads(message["text"])
-        return frame
-
-    async def closed_with(self, timeout_s: float = 3) -> int:
+    async def closed_with(self) -> int:
         """Return the code with which the server closes."""
-        async with asyncio.timeout(timeout_s):
+        async with asyncio.timeout(PATIENCE_S):
             while True:
-                message = await self._communicator.receive_output(timeout_s)
+                message = await self._communicator.receive_output(PATIENCE_S)
                 if message["type"] == "websocket.close":
                     return int(message["code"])
 
@@ -84,16 +71,16 @@ async def wire(path: str, who: Principal) -> AsyncIterator[Wire]:
     }
     communicator = ApplicationCommunicator(application, scope)
     await communicator.send_input({"type": "websocket.connect"})
-    answer = await communicator.receive_output(5)
+    answer = await communicator.receive_output(PATIENCE_S)
     if answer["type"] != "websocket.accept":
         await communicator.send_input({"type": "websocket.disconnect", "code": 1006})
-        await communicator.wait()
+        await communicator.wait(PATIENCE_S)
         raise Refused(answer)
     try:
         yield Wire(communicator)
     finally:
         await communicator.send_input({"type": "websocket.disconnect", "code": 1000})
-        await communicator.wait()
+        await communicator.wait(PATIENCE_S)
 
 
 @database_sync_to_async
@@ -106,10 +93,10 @@ def write(by: Principal, text: str = "hello", **fields: Any) -> Comment:
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
-    """Run one scenario in a loop of its own, 30 s at most."""
+    """Run one scenario in a loop of its own, until patience is at its end."""
 
     async def bounded() -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             await scenario()
 
     asyncio.run(bounded())

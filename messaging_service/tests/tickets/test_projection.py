@@ -1,16 +1,16 @@
 """The projection of tickets: newest version wins, people of before may go on reading."""
 
-import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from people import ANA, BEN, DEE
 
 from messaging_service.tickets.models import Ticket
 from messaging_service.tickets.services import apply_projection
 from servicekit.contracts import TicketProjection
+from servicekit.testing.races import race
 
 pytestmark = pytest.mark.django_db
 
@@ -47,19 +47,9 @@ def test_the_comment_log_survives_a_sync(ticket: Ticket) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_simultaneous_versions_the_highest_is_left(make_ticket: Callable[..., Ticket]) -> None:
-    barrier = threading.Barrier(6)
-
     def apply(version: int) -> None:
-        try:
-            barrier.wait()
-            apply_projection(projection(version, status=f"s{version}"), at=timezone.now())
-        finally:
-            connection.close()
+        apply_projection(projection(version, status=f"s{version}"), at=timezone.now())
 
-    threads = [threading.Thread(target=apply, args=(version,)) for version in range(1, 7)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(10)
+    race(*(partial(apply, version) for version in range(1, 7)))
     found = Ticket.objects.get(pk=1)
     assert (found.version, found.status) == (6, "s6")

@@ -42,7 +42,7 @@ def test_tickets_arrive_once_newest_wins_and_poison_is_parked(broker: Any) -> No
         publish(broker, {"ticket_id": "x", "version": 1})
         publish(broker, good | {"version": 2**80})
         publish(broker, good | {"version": 3, "status": "completed"})
-        wait_until(lambda: Ticket.objects.filter(pk=9, version=3).exists(), timeout_s=30)
+        wait_until(lambda: Ticket.objects.filter(pk=9, version=3).exists())
         wait_until(lambda: broker.count(f"{QUEUE}_DLQ") == 2)
         wait_until(
             lambda: (

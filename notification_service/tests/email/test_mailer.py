@@ -1,6 +1,5 @@
 """The mailer against a real SMTP server."""
 
-import os
 import smtplib
 import sys
 from datetime import datetime, timedelta
@@ -21,7 +20,7 @@ from notification_service.email.clients.smtp import (
 from notification_service.email.mailer import Mailer
 from notification_service.email.models import Email, State
 from notification_service.email.services import Wanted
-from servicekit.testing.worker import django_database_url, process, wait_until
+from servicekit.testing.worker import PATIENCE_S, django_database_url, process, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -172,9 +171,9 @@ def test_two_mailers_share_the_work_and_send_nothing_twice(mail_server: Any, now
     environment = {"DATABASE_URL": url, "EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}"}
     command = [sys.executable, "manage.py", "send_mail"]
     with process(*command, **environment), process(*command, **environment):
-        wait_until(lambda: not Email.objects.exclude(state=State.SENT).exists(), timeout_s=60)
+        wait_until(lambda: not Email.objects.exclude(state=State.SENT).exists())
         late = queue("late@example.com", at=datetime.now(now.tzinfo))
-        wait_until(lambda: Email.objects.get(id=late.id).state == State.SENT, timeout_s=5)
+        wait_until(lambda: Email.objects.get(id=late.id).state == State.SENT)
     assert len(mail_server.received) == 61
     assert len({message["Message-ID"] for message in mail_server.received}) == 61
 
@@ -207,7 +206,8 @@ def test_a_database_lost_after_the_handover_makes_no_second_copy(
     def deliver_and_lose(letter: Letter) -> None:
         send(letter)
         ours = connection.connection.info.backend_pid
-        with psycopg.connect(os.environ["DATABASE_URL"]) as other:
+        url = django_database_url(str(connection.settings_dict["NAME"]))
+        with psycopg.connect(url) as other:
             other.execute("SELECT pg_terminate_backend(%s)", [ours])
 
     send = mailer._server.send
@@ -238,9 +238,9 @@ def test_sigterm_ends_the_process_cleanly(mail_server: Any) -> None:
     url = django_database_url(str(connection.settings_dict["NAME"]))
     environment = {"DATABASE_URL": url, "EMAIL_URL": "smtp://127.0.0.1:9"}
     with process(sys.executable, "manage.py", "send_mail", **environment) as running:
-        wait_until(_somebody_listens, timeout_s=60, what="the mailer waits for mail")
+        wait_until(_somebody_listens, what="the mailer waits for mail")
         running.terminate()
-        assert running.wait(30) == 0
+        assert running.wait(PATIENCE_S) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
-import threading
 from datetime import datetime
+from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from notification_service.inbox import services
 from notification_service.inbox.models import InAppNotification, Mailbox
 from notification_service.inbox.services import Alert
+from servicekit.testing.races import race
 
 ALERT = Alert(subject="S", message="M", notification_type="system")
 
@@ -38,23 +39,13 @@ def test_the_database_refuses_a_read_alert_without_a_time(now: datetime) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_alerts_and_marks_at_the_same_time_keep_count_and_order(now: datetime) -> None:
-    gate = threading.Barrier(8)
-
     def work(number: int) -> None:
-        gate.wait()
-        try:
-            for turn in range(10):
-                services.create_alerts(user_ids=[1, 2], alert=ALERT, at=now)
-                if number % 2 and turn % 3 == 0:
-                    services.mark_all_read(user_id=1, at=now)
-        finally:
-            connections.close_all()
+        for turn in range(10):
+            services.create_alerts(user_ids=[1, 2], alert=ALERT, at=now)
+            if number % 2 and turn % 3 == 0:
+                services.mark_all_read(user_id=1, at=now)
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    race(*(partial(work, number) for number in range(8)))
     for user_id in (1, 2):
         seqs = InAppNotification.objects.filter(user_id=user_id).order_by("seq")
         assert list(seqs.values_list("seq", flat=True)) == list(range(1, 81))

@@ -5,7 +5,6 @@ import subprocess
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import pytest
@@ -25,7 +24,6 @@ from servicekit.testing.worker import django_database_url, process, wait_until, 
 DEFAULT, INAPP = "notification-queue-default", "inapp-notification-queue"
 pytestmark = pytest.mark.django_db(transaction=True)
 Send = Callable[..., str]
-patiently = partial(wait_until, timeout_s=90)  # a worker takes its time to start on a busy machine
 
 
 @pytest.fixture
@@ -79,7 +77,7 @@ def test_an_assignment_sent_ten_times_is_one_alert_and_one_mail(
     for message_id in deliveries:
         body = assignment(task_id=f"T-{ids.index(message_id)}")
         send("task.send_assignment_notification", DEFAULT, message_id, **body)
-    patiently(lambda: sum(InboxMessage.objects.values_list("deliveries", flat=True)) == 200)
+    wait_until(lambda: sum(InboxMessage.objects.values_list("deliveries", flat=True)) == 200)
     while mailer.send_due():
         pass
     alerts = InAppNotification.objects.filter(user_id=5)
@@ -96,7 +94,7 @@ def test_an_assignment_sent_ten_times_is_one_alert_and_one_mail(
 def test_every_contract_does_its_work(send: Send) -> None:
     words = {"subject": "Hello", "message": "World", "notification_type": "mention"}
     one = send("notifications.create_inapp_notification", INAPP, user_id=1, **words)
-    patiently(lambda: outcome_of(one) is not None)
+    wait_until(lambda: outcome_of(one) is not None)
     alert = InAppNotification.objects.get(user_id=1)
     many = send("notifications.bulk_create_notifications", INAPP, user_ids=[2, 3, 2], **words)
     read = send("notifications.mark_notification_read", INAPP, user_id=1, notification_id=alert.id)
@@ -108,7 +106,7 @@ def test_every_contract_does_its_work(send: Send) -> None:
         context={"otp_code": "402718"},
     )
     for message_id in (many, read, mail):
-        patiently(lambda: outcome_of(message_id) is not None)  # noqa: B023
+        wait_until(lambda: outcome_of(message_id) is not None)  # noqa: B023
         assert outcome_of(message_id).outcome == "done"  # type: ignore[union-attr]
     assert InAppNotification.objects.filter(user_id__in=[2, 3]).count() == 2
     alert.refresh_from_db()
@@ -162,18 +160,18 @@ def test_what_cannot_be_done_is_parked_with_its_reason_and_the_worker_goes_on(
 ) -> None:
     sent = [(send(task, queue, **body), expected) for task, queue, body, expected in BAD]
     for message_id, (code, reason) in sent:
-        patiently(lambda: outcome_of(message_id) is not None)  # noqa: B023
+        wait_until(lambda: outcome_of(message_id) is not None)  # noqa: B023
         row = outcome_of(message_id)
         assert row is not None
         assert (row.outcome, row.code) == ("parked", code)
         assert reason in row.reason
     dead = f"{DEFAULT}_DLQ", f"{INAPP}_DLQ"
-    patiently(lambda: sum(map(broker.count, dead)) == len(BAD))
+    wait_until(lambda: sum(map(broker.count, dead)) == len(BAD))
     assert not Email.objects.exists()
     good = send(
         "notifications.create_inapp_notification", INAPP, user_id=1, subject="s", message="m"
     )
-    patiently(lambda: outcome_of(good) is not None)
+    wait_until(lambda: outcome_of(good) is not None)
 
 
 def test_a_bad_address_costs_the_mail_but_not_the_alert(now: datetime) -> None:

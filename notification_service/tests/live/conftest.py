@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from servicekit.testing.tokens import jwks, make_token
-from servicekit.testing.worker import django_database_url, process, wait_until
+from servicekit.testing.worker import PATIENCE_S, django_database_url, process, wait_until
 
 ORIGIN = "http://127.0.0.1:1000"
 HEARTBEAT_S = 0.5
@@ -29,7 +29,7 @@ class Socket:
     def __init__(self, wire: ClientConnection) -> None:
         self.wire = wire
 
-    def frame(self, kind: str | None = None, *, timeout_s: float = 20) -> dict[str, Any]:
+    def frame(self, kind: str | None = None, *, timeout_s: float = PATIENCE_S) -> dict[str, Any]:
         """Return the next frame, or the next of a kind, within `timeout_s` each."""
         while True:
             frame: dict[str, Any] = json.loads(self.wire.recv(timeout_s))
@@ -76,7 +76,7 @@ def service(django_db_setup: None, django_db_blocker: Any, keys_url: str) -> Ite
     command = ["daphne", "-b", "127.0.0.1", "-p", str(port)]
     command = [sys.executable, "-m", *command, "notification_service.asgi:application"]
     with process(*command, **environment):
-        wait_until(lambda: _answers(port), timeout_s=30, what="daphne answers")
+        wait_until(lambda: _answers(port), what="daphne answers")
         yield f"127.0.0.1:{port}"
 
 
@@ -96,6 +96,7 @@ def ticket_for(service: str) -> Callable[..., str]:
             f"http://{service}/notification/ws-ticket/",
             json={"path": path},
             headers={"Authorization": f"Bearer {make_token(**who)}", "Origin": ORIGIN},
+            timeout=PATIENCE_S,
         )
         assert answer.status_code == 201, answer.text
         return str(answer.json()["ticket"])
@@ -111,7 +112,12 @@ def open_socket(service: str, ticket_for: Callable[..., str]) -> Iterator[Open]:
     def open_one(ticket: str | None = None, path: str = "ws/notifications/", **who: Any) -> Socket:
         value = ticket_for(**who) if ticket is None else ticket
         protocols = [Subprotocol("tts.v1"), Subprotocol(f"ticket.{value}")]
-        opening = connect(f"ws://{service}/{path}", origin=Origin(ORIGIN), subprotocols=protocols)
+        opening = connect(
+            f"ws://{service}/{path}",
+            origin=Origin(ORIGIN),
+            subprotocols=protocols,
+            open_timeout=PATIENCE_S,
+        )
         return Socket(opened.enter_context(opening))
 
     with opened:

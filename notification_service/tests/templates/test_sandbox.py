@@ -84,10 +84,10 @@ def test_loops_run_over_the_context_and_know_where_they_stand() -> None:
 
 def test_nested_loops_stop_at_the_budget_and_not_after_minutes() -> None:
     source = "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}"
-    began = time.monotonic()
+    began = time.process_time()  # the machine may be busy
     with pytest.raises(sandbox.TemplateTooExpensive):
         render(source, {"x": "y" * 60_000}, html=False)
-    assert time.monotonic() - began < 2 * sandbox.MAX_SECONDS
+    assert time.process_time() - began < 2 * sandbox.MAX_SECONDS
 
 
 def test_output_is_bounded() -> None:

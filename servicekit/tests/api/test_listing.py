@@ -157,7 +157,7 @@ def test_a_list_that_stays_short_is_walked_by_its_links(effects: QuerySet[Effect
 
 
 def test_an_empty_list_has_a_first_page() -> None:
-    empty = {"count": 0, "next": None, "previous": None, "results": []}
+    empty: dict[str, Any] = {"count": 0, "next": None, "previous": None, "results": []}
     assert page("") == page_of_few("") == page_of_few("page=&page_size=") == empty
 
 

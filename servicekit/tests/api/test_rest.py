@@ -1,17 +1,16 @@
 """The REST kit: one error body, typed inputs, pages, idempotency, request ids, health."""
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pytest
-from django.db import connection
 from kit_app.models import Effect
 from rest_framework.test import APIClient
 
 from servicekit.api import Input
 from servicekit.errors import Invalid
+from servicekit.testing.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Clients = Callable[..., APIClient]
@@ -188,20 +187,11 @@ def test_a_failed_request_does_not_use_up_its_key(client: APIClient) -> None:
 
 
 def test_of_ten_simultaneous_callers_with_one_key_one_creates(api_as: Clients) -> None:
-    barrier, answers = threading.Barrier(10), []
-
-    def call() -> None:
-        client = api_as()
-        barrier.wait()
+    def call() -> Any:
         headers = {"Idempotency-Key": "k-1"}
-        answers.append(client.post("/effects/", {"subject": "x"}, headers=headers))
-        connection.close()
+        return api_as().post("/effects/", {"subject": "x"}, headers=headers)
 
-    threads = [threading.Thread(target=call) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = race(*[call] * 10)
     assert Effect.objects.count() == 1
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.json()["id"] for answer in answers}) == 1

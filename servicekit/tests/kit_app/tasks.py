@@ -1,6 +1,5 @@
 import os
 import signal
-import time
 
 from kit_app.contracts import Good, Other
 from kit_app.models import Effect
@@ -17,8 +16,8 @@ def leave_effect(message: Good, delivery: Delivery) -> Outcome | None:
             raise ZeroDivisionError("a bug")
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
-        case "slow":
-            time.sleep(0.5)
+        case "hang" if delivery.attempts == 1:
+            signal.pause()  # until the worker is killed
         case "duplicate":
             return Outcome(outcome="duplicate", reason="seen before")
     return None

@@ -1,43 +1,51 @@
 """A worker that stops consuming while messages wait is ended; an idle or busy one is not."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Iterable
+from itertools import repeat
 
+import pytest
 from kit_app.celery import app
 from kit_app.wire import QUEUES
 
 from servicekit.messaging.watchdog import Watchdog
 from servicekit.testing.broker import Broker
+from servicekit.testing.worker import PATIENCE_S, wait_until
 
 
-def watch(progress: Callable[[], int]) -> threading.Event:
-    """Watch for two seconds with little patience; returns the event that a stall sets."""
-    stalled = threading.Event()
-    watchdog = Watchdog(
-        app, progress=progress, patience_s=0.3, check_every_s=0.1, on_stall=stalled.set
-    )
-    watchdog.start()
-    stalled.wait(2)
-    watchdog.stop()
-    watchdog.join(5)
-    return stalled
-
-
-def test_a_stalled_worker_is_ended(broker: Broker) -> None:
+@pytest.fixture
+def waiting(broker: Broker) -> None:
+    """One message that nobody takes."""
     broker.declare(*QUEUES)
     broker.publish("kit.good", b"waits for nobody")
-    assert watch(lambda: 7).is_set()
-    broker.declare(*QUEUES)
+    wait_until(lambda: broker.count("kit.good") == 1)
+
+
+def is_ended(progress: Iterable[int]) -> bool:
+    """Whether a watchdog without patience, which looks as often as told, ends the worker."""
+    stalled, counts = threading.Event(), iter(progress)
+
+    def look() -> int:
+        count = next(counts, None)
+        if count is None:
+            watchdog.stop()
+        return -1 if count is None else count
+
+    watchdog = Watchdog(app, progress=look, patience_s=0, check_every_s=0.01, on_stall=stalled.set)
+    watchdog.start()
+    watchdog.join(PATIENCE_S)
+    assert not watchdog.is_alive()
+    return stalled.is_set()
+
+
+def test_a_stalled_worker_is_ended(waiting: None) -> None:
+    assert is_ended(repeat(7))
 
 
 def test_an_idle_worker_is_left_alone(broker: Broker) -> None:
     broker.declare(*QUEUES)
-    assert not watch(lambda: 7).is_set()
+    assert not is_ended([7] * 5)
 
 
-def test_a_worker_that_moves_is_left_alone(broker: Broker) -> None:
-    broker.declare(*QUEUES)
-    broker.publish("kit.good", b"one of many")
-    counter = iter(range(1_000))
-    assert not watch(lambda: next(counter)).is_set()
-    broker.declare(*QUEUES)
+def test_a_worker_that_moves_is_left_alone(waiting: None) -> None:
+    assert not is_ended(range(5))

@@ -24,7 +24,8 @@ from servicekit.outbox import services
 from servicekit.outbox.models import OutboxMessage
 from servicekit.outbox.relay import Relay
 from servicekit.testing.broker import Broker
-from servicekit.testing.worker import process, wait_until, worker_command
+from servicekit.testing.races import race
+from servicekit.testing.worker import PATIENCE_S, process, wait_until, worker_command
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RELAY = [sys.executable, "-m", "django", "relay"]
@@ -101,36 +102,28 @@ def test_rows_that_commit_late_are_published_although_their_ids_are_lower(
         with transaction.atomic():
             outbox.record(Good(subject="late"))
             begun.set()
-            may_commit.wait(10)
-        connection.close()
+            assert may_commit.wait(PATIENCE_S)
 
-    thread = threading.Thread(target=commit_late)
-    thread.start()
-    begun.wait(10)
-    record("early")
-    relay.publish_batch()
-    may_commit.set()
-    thread.join()
+    def publish_early() -> None:
+        assert begun.wait(PATIENCE_S)
+        record("early")
+        relay.publish_batch()
+        may_commit.set()
+
+    race(commit_late, publish_early)
     relay.publish_batch()
     assert queues.count("kit.good") == 2
 
 
 def test_two_relays_publish_each_message_once(queues: Broker) -> None:
     record(*map(str, range(300)))
-    barrier = threading.Barrier(2)
 
     def drain() -> None:
-        barrier.wait()
         with closing(Relay(app)) as one:
             while one.publish_batch():
                 pass
-        connection.close()
 
-    threads = [threading.Thread(target=drain) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    race(drain, drain)
     assert queues.count("kit.good") == 300
 
 
@@ -161,11 +154,11 @@ def test_killed_relays_and_lost_connections_lose_nothing_and_double_no_effect(
             record(*(f"{round_number}-{number}" for number in range(300)))
             with process(*RELAY, start_new_session=True, **environment()) as running:
                 before = 300 * round_number
-                wait_until(partial(has_more_effects, than=before), timeout_s=30)
+                wait_until(partial(has_more_effects, than=before))
                 os.killpg(running.pid, signal.SIGKILL)
         with process(*RELAY, **environment()):
             record("after")
-            wait_until(lambda: Effect.objects.filter(subject="after").exists(), timeout_s=30)
+            wait_until(lambda: Effect.objects.filter(subject="after").exists())
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -173,7 +166,7 @@ def test_killed_relays_and_lost_connections_lose_nothing_and_double_no_effect(
                 )
             queues.close_all_other_connections()
             record("after the connections were lost")
-            wait_until(lambda: Effect.objects.count() == 902, timeout_s=40, what="all effects")
+            wait_until(lambda: Effect.objects.count() == 902, what="all effects")
     assert InboxMessage.objects.count() == 902
 
 

@@ -1,15 +1,15 @@
 """The simulated AMS."""
 
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 from rest_framework.response import Response
 from rest_framework.test import APIClient
 
+from servicekit.testing.races import race
 from ticket_service.simulators import assets, services
 from ticket_service.simulators.models import Reservation
 
@@ -127,27 +127,17 @@ def first_day(transactional_db: None, at: datetime) -> Iterator[None]:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_of_eight_simultaneous_callers_gets_the_asset(first_day: None, at: datetime) -> None:
-    start = threading.Barrier(8)
-    statuses: list[int] = []
-
-    def call(number: int) -> None:
-        start.wait()
-        answer = assets.reserve(
+    def status(number: int) -> int:
+        return assets.reserve(
             asset_id="PROJECTOR-001",
             requester_id=str(number),
             task_id=f"T-{number}",
             duration_days=1,
             notes="",
             at=at,
-        )
-        statuses.append(answer.status)
-        connection.close()
+        ).status
 
-    callers = [threading.Thread(target=call, args=(number,)) for number in range(8)]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join()
+    statuses = race(*(partial(status, number) for number in range(8)))
 
     assert sorted(statuses) == [200] + [400] * 7
 

@@ -1,13 +1,13 @@
 """Callers of the help desk at the same instant."""
 
-import threading
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from servicekit.outbox.models import OutboxMessage
+from servicekit.testing.races import race
 from ticket_service.tickets import services
 from ticket_service.tickets.drafts import TicketDraft
 from ticket_service.tickets.errors import TicketExists
@@ -18,44 +18,24 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.django_db(transaction=True)
 def test_one_of_two_callers_gets_the_ticket_id(draft: TicketDraft, at: datetime) -> None:
-    start = threading.Barrier(2)
-    outcomes: list[str] = []
-
-    def call() -> None:
-        start.wait()
+    def outcome() -> str:
         try:
             services.create_ticket(draft=replace(draft, ticket_id="MINE-1"), at=at)
-            outcomes.append("created")
         except TicketExists:
-            outcomes.append("taken")
-        finally:
-            connection.close()
+            return "taken"
+        return "created"
 
-    callers = [threading.Thread(target=call) for _ in range(2)]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join()
-
-    assert sorted(outcomes) == ["created", "taken"]
+    assert sorted(race(outcome, outcome)) == ["created", "taken"]
     assert OutboxMessage.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_simultaneous_changes_make_one_revision_each(draft: TicketDraft, at: datetime) -> None:
     ticket_id = services.create_ticket(draft=draft, at=at).ticket_id
-    start = threading.Barrier(4)
+    titles = [{"title": f"Title {number}"} for number in range(4)]
+    revise = partial(services.revise_ticket, ticket_id=ticket_id, at=at)
 
-    def call(number: int) -> None:
-        start.wait()
-        services.revise_ticket(ticket_id=ticket_id, changes={"title": f"Title {number}"}, at=at)
-        connection.close()
-
-    callers = [threading.Thread(target=call, args=(number,)) for number in range(4)]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join()
+    race(*(partial(revise, changes=each) for each in titles))
 
     sent = OutboxMessage.objects.values_list("kwargs__ticket_data__revision", flat=True)
     assert sorted(sent) == [1, 2, 3, 4, 5]

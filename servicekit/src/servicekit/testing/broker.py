@@ -9,6 +9,7 @@ from django.conf import settings
 from kombu import Connection
 
 from servicekit.messaging.app import plain_queue
+from servicekit.testing.worker import PATIENCE_S
 
 
 class Broker:
@@ -70,7 +71,7 @@ class Broker:
     ) -> httpx.Response:
         url = f"{os.environ['AMQP_MANAGEMENT_URL']}/api/{path}"
         target = url.format(vhost=quote(self.vhost or "/", safe=""))
-        answer = httpx.request(method, target, timeout=10, **kwargs)
+        answer = httpx.request(method, target, timeout=PATIENCE_S, **kwargs)
         return answer if missing_ok and answer.status_code == 404 else answer.raise_for_status()
 
 
