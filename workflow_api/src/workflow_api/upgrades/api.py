@@ -17,7 +17,7 @@ from workflow_api.openapi import CURSOR, IDEMPOTENCY_KEY, PAGES, page_of, query
 
 from . import selectors, services
 from .inputs import MigrateIn, MigrateQuery, UpgradeQuery
-from .models import AT_WORK, Upgrade
+from .models import AT_WORK, Upgrade, UpgradeState
 from .preview import Preview, preview_of
 from .rules import Verdict
 from .serializers import (
@@ -102,6 +102,21 @@ class UpgradeView(APIView):
         return paginate(request, rows, UpgradedTaskOut, cursor_by=("id",), extra=extra)
 
 
+class CancelView(APIView):
+    """/workflows/{workflow_id}/migrations/{upgrade_id}/cancel/"""
+
+    permission_classes = [IsAdmin]
+
+    @extend_schema(
+        operation_id="workflows_migrations_cancel", request=None, responses=UpgradeSavedOut
+    )
+    def post(self, request: Request, workflow_id: int, upgrade_id: int) -> Response:
+        """Move no more tasks; what was moved stays until it is undone."""
+        ids = {"workflow_id": workflow_id, "upgrade_id": upgrade_id}
+        services.cancel_upgrade(**ids, by=caller(request), at=timezone.now())
+        return _shown(selectors.upgrade(**ids))
+
+
 class UndoView(APIView):
     """/workflows/{workflow_id}/migrations/{upgrade_id}/undo/"""
 
@@ -176,8 +191,12 @@ def _work_off(workflow_id: int, upgrade_id: int, *, status: int) -> Response:
     if found.total <= AT_ONCE:
         services.work(upgrade_id, at=timezone.now(), patience=PATIENCE)
         found = selectors.upgrade(workflow_id=workflow_id, upgrade_id=upgrade_id)
+    return _shown(found, status=202 if found.state in AT_WORK else status)
+
+
+def _shown(found: Upgrade, *, status: int = 200) -> Response:
     body = dict(UpgradeOut(found).data) | {"message": _sentence(found)}
-    return Response(body, status=202 if found.state in AT_WORK else status)
+    return Response(body, status=status)
 
 
 def _sentence(found: Upgrade) -> str:
@@ -185,6 +204,8 @@ def _sentence(found: Upgrade) -> str:
         return "The tasks are taken over in the background."
     outcomes = found.counts["outcomes"]
     if found.undone_at is None:
-        return f"{outcomes['moved']} of {found.total} tasks were moved."
+        moved = f"{outcomes['moved']} of {found.total} tasks were moved"
+        is_cancelled = found.state == UpgradeState.CANCELLED
+        return f"{moved} before it was cancelled." if is_cancelled else f"{moved}."
     moved = outcomes["put_back"] + outcomes["left"]
     return f"{outcomes['put_back']} of {moved} tasks were put back; the others stay."

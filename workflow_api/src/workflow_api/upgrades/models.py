@@ -6,10 +6,14 @@ from django.db.models import Q
 
 
 class UpgradeState(models.TextChoices):
-    """How far an upgrade is; the two that work can be alone in a workflow only."""
+    """How far an upgrade is; the two that work can be alone in a workflow only.
+
+    A cancelled one has moved some tasks and moves no more.
+    """
 
     APPLYING = "applying", "Applying"
     APPLIED = "applied", "Applied"
+    CANCELLED = "cancelled", "Cancelled"
     UNDOING = "undoing", "Undoing"
     UNDONE = "undone", "Undone"
 
@@ -61,6 +65,8 @@ class Upgrade(models.Model):
     created_by_name = models.CharField(max_length=150)
     ip_address = models.GenericIPAddressField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.BigIntegerField(null=True, blank=True)
+    cancelled_by_name = models.CharField(max_length=150, blank=True, default="", db_default="")
     undo_started_at = models.DateTimeField(null=True, blank=True)
     undo_by = models.BigIntegerField(null=True, blank=True)
     undo_by_name = models.CharField(max_length=150, blank=True, default="")

@@ -1,11 +1,11 @@
 """Reading upgrades and what they did."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from servicekit.errors import NotFound
 from workflow_api.workflows import selectors as workflows
 
-from .models import Upgrade, UpgradedTask
+from .models import Upgrade, UpgradedTask, nothing_counted
 
 
 class UpgradeNotFound(NotFound):
@@ -24,6 +24,18 @@ def upgrade(*, workflow_id: int, upgrade_id: int) -> Upgrade:
     if (found := upgrades(workflow_id).filter(pk=upgrade_id).first()) is None:
         raise UpgradeNotFound(workflow_id=workflow_id, upgrade_id=upgrade_id)
     return found
+
+
+def counts_of(found: Upgrade) -> dict[str, dict[str, int]]:
+    """Return how many tasks of an upgrade had which outcome, and why others stayed."""
+    rows = UpgradedTask.objects.filter(upgrade=found).values_list("outcome", "reason")
+    counts = nothing_counted()
+    outcomes, reasons = counts["outcomes"], counts["reasons"]
+    for outcome, reason, tasks in rows.annotate(tasks=Count("id")).order_by():
+        outcomes[outcome] += tasks
+        if reason:
+            reasons[reason] = reasons.get(reason, 0) + tasks
+    return counts
 
 
 def tasks_of(

@@ -121,6 +121,8 @@ class UpgradeOut(serializers.Serializer[Upgrade]):
     created_by = serializers.IntegerField()
     created_by_name = serializers.CharField()
     finished_at = serializers.DateTimeField(allow_null=True)
+    cancelled_by = serializers.IntegerField(allow_null=True)
+    cancelled_by_name = serializers.CharField(allow_blank=True)
     undoable_until = serializers.SerializerMethodField()
     undo_started_at = serializers.DateTimeField(allow_null=True)
     undo_by = serializers.IntegerField(allow_null=True)

@@ -915,6 +915,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workflows/{workflow_id}/migrations/{upgrade_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move no more tasks; what was moved stays until it is undone. */
+        post: operations["workflows_migrations_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workflows/{workflow_id}/migrations/{upgrade_id}/undo/": {
         parameters: {
             query?: never;
@@ -2692,6 +2709,8 @@ export interface components {
             created_by_name: string;
             /** Format: date-time */
             finished_at: string | null;
+            cancelled_by: number | null;
+            cancelled_by_name: string;
             /** Format: date-time */
             readonly undoable_until: string | null;
             /** Format: date-time */
@@ -2730,6 +2749,8 @@ export interface components {
             created_by_name: string;
             /** Format: date-time */
             finished_at: string | null;
+            cancelled_by: number | null;
+            cancelled_by_name: string;
             /** Format: date-time */
             readonly undoable_until: string | null;
             /** Format: date-time */
@@ -2743,11 +2764,12 @@ export interface components {
         /**
          * @description * `applying` - Applying
          *     * `applied` - Applied
+         *     * `cancelled` - Cancelled
          *     * `undoing` - Undoing
          *     * `undone` - Undone
          * @enum {string}
          */
-        UpgradeStateEnum: "applying" | "applied" | "undoing" | "undone";
+        UpgradeStateEnum: "applying" | "applied" | "cancelled" | "undoing" | "undone";
         /** @description A migration with a page of its tasks. */
         UpgradeTasksOut: {
             upgrade_id: number;
@@ -2769,6 +2791,8 @@ export interface components {
             created_by_name: string;
             /** Format: date-time */
             finished_at: string | null;
+            cancelled_by: number | null;
+            cancelled_by_name: string;
             /** Format: date-time */
             readonly undoable_until: string | null;
             /** Format: date-time */
@@ -5172,6 +5196,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UpgradeTasksOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    workflows_migrations_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upgrade_id: number;
+                workflow_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpgradeSavedOut"];
                 };
             };
             /** @description Any error. */

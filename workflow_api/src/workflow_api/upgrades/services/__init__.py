@@ -3,16 +3,19 @@
 from ..tokens import PreviewMissing, PreviewNotGood
 from .beginning import (
     AnotherAtWork,
+    NotCancellable,
     NothingToMove,
     NotUndoable,
     PreviewUsed,
     begin_undo,
     begin_upgrade,
+    cancel_upgrade,
 )
 from .working import advance, work
 
 __all__ = [
     "AnotherAtWork",
+    "NotCancellable",
     "NotUndoable",
     "NothingToMove",
     "PreviewMissing",
@@ -21,5 +24,6 @@ __all__ = [
     "advance",
     "begin_undo",
     "begin_upgrade",
+    "cancel_upgrade",
     "work",
 ]

@@ -13,11 +13,12 @@ from workflow_api.workflows.models import Workflow
 from workflow_api.workflows.services.rows import locked, save
 
 from .. import tokens
-from ..models import AT_WORK, Upgrade, UpgradeState
+from ..models import AT_WORK, TaskOutcome, Upgrade, UpgradeState
 from ..preview import Preview, Wanted, preview_of
-from ..selectors import upgrade
+from ..selectors import counts_of, upgrade
 
 UNDO_FOR = timedelta(hours=24)
+UNDOABLE = {UpgradeState.APPLIED, UpgradeState.CANCELLED}
 
 
 class AnotherAtWork(Conflict):
@@ -38,6 +39,11 @@ class NothingToMove(Conflict):
 class NotUndoable(Conflict):
     code = "NOT_UNDOABLE"
     message = "Migration {upgrade_id} cannot be undone: {why}."
+
+
+class NotCancellable(Conflict):
+    code = "NOT_CANCELLABLE"
+    message = "Migration {upgrade_id} is {state}: there is nothing left to cancel."
 
 
 @transaction.atomic
@@ -93,9 +99,31 @@ def begin_undo(*, workflow_id: int, upgrade_id: int, by: Principal, at: datetime
     return found
 
 
+@transaction.atomic
+def cancel_upgrade(*, workflow_id: int, upgrade_id: int, by: Principal, at: datetime) -> Upgrade:
+    """Decide that an upgrade moves no more tasks; those that it has moved stay, and can be undone.
+
+    The workflow's row and the upgrade's are locked until commit, so the move of a task is waited
+    for or does not happen. Raises WorkflowNotFound, UpgradeNotFound, NotCancellable.
+    """
+    workflow = locked(workflow_id)
+    upgrade(workflow_id=workflow_id, upgrade_id=upgrade_id)
+    found = Upgrade.objects.select_for_update(no_key=True).get(pk=upgrade_id)
+    if found.state != UpgradeState.APPLYING:
+        raise NotCancellable(upgrade_id=upgrade_id, state=found.state)
+    found.state, found.finished_at, found.worked_at = UpgradeState.CANCELLED, at, None
+    found.cancelled_by, found.cancelled_by_name = by.user_id, by.username
+    found.counts = counts_of(found)
+    found.save()
+    moved = found.counts["outcomes"][TaskOutcome.MOVED]
+    details = {"moved": moved, "total": found.total}
+    _record(workflow, "workflow_migration_cancelled", found, by=by, at=at, details=details)
+    return found
+
+
 def undoable_until(found: Upgrade) -> datetime | None:
     """Return until when an upgrade can be undone; None where it cannot."""
-    if found.state != UpgradeState.APPLIED or found.finished_at is None:
+    if found.state not in UNDOABLE or found.finished_at is None:
         return None
     return found.finished_at + UNDO_FOR
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from servicekit.auth import Principal
+from servicekit.errors import Conflict
 from workflow_api.roles import selectors as roles
 from workflow_api.tasks.changes import Change
 from workflow_api.tasks.loading import locked_task
@@ -17,8 +18,12 @@ from workflow_api.tasks.turns import Candidate
 from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
 
-from ..models import TaskOutcome, Upgrade, UpgradedTask
+from ..models import TaskOutcome, Upgrade, UpgradedTask, UpgradeState
 from ..rules import SENTENCES, Landing, Reason
+
+
+class WasCancelled(Conflict):
+    message = "Migration {upgrade_id} was cancelled."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +39,11 @@ class Seen:
 def move(upgrade: Upgrade, seen: Seen, target: FrozenVersion, *, at: datetime) -> None:
     """Take a task to where it lands, and note where it stood.
 
-    The task is locked until commit, and a role where a turn is needed. Raises StaleVersion when it
-    has changed since it was read, IntegrityError when this upgrade has moved it already.
+    The upgrade and the task are locked until commit, and a role where a turn is needed. Raises
+    WasCancelled, StaleVersion when the task has changed since it was read, IntegrityError when this
+    upgrade has moved it already.
     """
+    keep_applying(upgrade)
     task, origin = locked_task(f"T-{seen.number}", by=None, at=at, version=seen.version)
     landing, before = seen.landing, _standing_of(task)
     change = Change(task, origin, at, _principal(upgrade), upgrade.notes)
@@ -46,6 +53,13 @@ def move(upgrade: Upgrade, seen: Seen, target: FrozenVersion, *, at: datetime) -
     noted = note_of(upgrade, seen, TaskOutcome.MOVED, at=at)
     noted.before, noted.version_after = before, task.version
     noted.save(force_insert=True)
+
+
+def keep_applying(upgrade: Upgrade) -> None:
+    """Keep the upgrade from being cancelled until commit. Raises WasCancelled."""
+    rows = Upgrade.objects.select_for_update(no_key=True).filter(pk=upgrade.pk)
+    if rows.values_list("state", flat=True).get() == UpgradeState.CANCELLED:
+        raise WasCancelled(upgrade_id=upgrade.pk)
 
 
 @transaction.atomic

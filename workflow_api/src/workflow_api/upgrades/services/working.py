@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from servicekit.api.errors import as_domain_error
 from workflow_api.audit.services import client_address
@@ -20,10 +20,11 @@ from workflow_api.tasks.loading import StaleVersion
 from workflow_api.tasks.models import TaskEvent
 from workflow_api.workflows import selectors as workflows
 
-from ..models import AT_WORK, TaskOutcome, Upgrade, UpgradedTask, UpgradeState, nothing_counted
+from ..models import AT_WORK, TaskOutcome, Upgrade, UpgradedTask, UpgradeState
 from ..preview import Preview, Wanted
 from ..rules import SENTENCES, Reason
-from .moving import Seen, leave, move, note_of, put_back
+from ..selectors import counts_of
+from .moving import Seen, WasCancelled, keep_applying, leave, move, note_of, put_back
 
 AT_ONCE = 25  # small, so that other sweeps wait for a second at most
 LEASE = timedelta(seconds=30)
@@ -43,16 +44,19 @@ def advance(*, at: datetime) -> int:
 def work(upgrade_id: int, *, at: datetime, patience: timedelta) -> bool:
     """Apply or undo an upgrade until it is done or patience ends; False where somebody else does.
 
-    Raises OperationalError when the database is away: what is left is taken up again half a minute
-    later.
+    What is cancelled meanwhile goes no further. Raises OperationalError when the database is away:
+    what is left is taken up again half a minute later.
     """
     if not _free(at).filter(pk=upgrade_id).update(worked_at=at):
         return False
     upgrade = Upgrade.objects.get(pk=upgrade_id)
     batches = _batches_to_move if upgrade.state == UpgradeState.APPLYING else _batches_to_put_back
     until = time.monotonic() + patience.total_seconds()
-    with _from_address(upgrade.ip_address):
-        is_done = not any(time.monotonic() >= until for _ in batches(upgrade, at=at))
+    try:
+        with _from_address(upgrade.ip_address):
+            is_done = not any(time.monotonic() >= until for _ in batches(upgrade, at=at))
+    except WasCancelled:
+        return True
     _note_progress(upgrade, is_done=is_done, at=at)
     return True
 
@@ -115,14 +119,21 @@ def _try_to_move(upgrade: Upgrade, seen: Seen, *, at: datetime) -> None:
     target = workflows.version_of(upgrade.to_version_id)
     try:
         move(upgrade, seen, target, at=at)
+    except WasCancelled:
+        raise
     except StaleVersion:
         _skip(upgrade, seen, Reason.MOVED_SINCE, SENTENCES[Reason.MOVED_SINCE], at=at)
     except Exception as exc:  # one that fails must not stop the others
         _skip(upgrade, seen, Reason.FAILED, _why_failed(exc), at=at)
 
 
+@transaction.atomic
 def _skip(upgrade: Upgrade, seen: Seen, reason: Reason, sentence: str, *, at: datetime) -> None:
-    """Note that a task stays, unless somebody else has noted an outcome of it."""
+    """Note that a task stays, unless somebody else has noted an outcome of it.
+
+    The upgrade is locked until commit. Raises WasCancelled.
+    """
+    keep_applying(upgrade)
     noted = note_of(
         upgrade, seen, TaskOutcome.SKIPPED, at=at, reason=reason.value, sentence=sentence
     )
@@ -164,25 +175,13 @@ def _note_progress(upgrade: Upgrade, *, is_done: bool, at: datetime) -> None:
     """
     stored = Upgrade.objects.select_for_update().get(pk=upgrade.pk)
     if stored.state != upgrade.state:
-        return  # somebody else has closed it
-    stored.counts, stored.worked_at = _counts(upgrade), None
+        return  # somebody else has closed or cancelled it
+    stored.counts, stored.worked_at = counts_of(upgrade), None
     if is_done and stored.state == UpgradeState.APPLYING:
         stored.state, stored.finished_at = UpgradeState.APPLIED, at
     elif is_done:
         stored.state, stored.undone_at = UpgradeState.UNDONE, at
     stored.save()
-
-
-def _counts(upgrade: Upgrade) -> dict[str, dict[str, int]]:
-    """Count the outcomes of an upgrade, and its reasons."""
-    rows = UpgradedTask.objects.filter(upgrade=upgrade).values_list("outcome", "reason")
-    counts = nothing_counted()
-    outcomes, reasons = counts["outcomes"], counts["reasons"]
-    for outcome, reason, tasks in rows.annotate(tasks=Count("id")).order_by():
-        outcomes[outcome] += tasks
-        if reason:
-            reasons[reason] = reasons.get(reason, 0) + tasks
-    return counts
 
 
 @contextmanager
