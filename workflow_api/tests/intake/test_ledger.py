@@ -6,6 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from world import deliver, role, ticket_data, workflow
 
+from servicekit.contracts import ReceiveTicket
+from servicekit.inbox import services as inbox
 from servicekit.inbox.models import InboxMessage
 from servicekit.outbox.models import OutboxMessage
 from workflow_api.tasks.models import Task, Ticket
@@ -53,6 +55,16 @@ def test_each_delivery_is_one_row_with_its_outcome(it_support, admin, coordinato
     assert admin.get("/ingest/?start_date=2020-01-01&end_date=2099-01-01").json()["count"] == 5
     assert admin.get("/ingest/?end_date=9999-12-31").json()["count"] == 5
     assert admin.get("/ingest/?outcome=lost").status_code == 400
+
+
+@pytest.mark.parametrize("task", [ReceiveTicket.TASK, ""])
+def test_what_could_not_be_read_is_found_by_its_senders_id(admin, task):
+    fault = {"queue": ReceiveTicket.QUEUE, "code": "BAD_JSON", "reason": "no JSON", "headers": {}}
+    for _ in range(2):
+        inbox.park_malformed(task=task, sent_as="b9d0c2f4-6e0a", raw=b"{", **fault)
+    (row,) = admin.get("/ingest/?search=b9d0c2f4-6e0a").json()["results"]
+    assert row["message_id"] == "malformed:b9d0c2f4-6e0a"
+    assert admin.get(f"/ingest/?search={row['message_id']}").json()["count"] == 1
 
 
 def test_a_row_shows_payload_headers_and_reason(it_support, admin):

@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+# Before the id of a message that could not be read.
+MALFORMED = "malformed:"
+
 
 class Result(models.TextChoices):
     """What became of a message; `received` means that its work is not finished."""

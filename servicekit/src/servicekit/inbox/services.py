@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from servicekit.writes import commit_so_far, pipelined
 
-from .models import InboxMessage, Result
+from .models import MALFORMED, InboxMessage, Result
 
 # Its commit does not wait for the disk: that of the work does, for both, and before it a server
 # that dies leaves a message that nobody has acknowledged, perhaps without the row of its attempt.
@@ -108,12 +108,23 @@ def park(inbox_id: int, *, code: str, reason: str) -> bool:
 
 
 def park_malformed(
-    *, task: str, queue: str, code: str, reason: str, raw: bytes, headers: dict[str, Any]
+    *,
+    task: str,
+    sent_as: str,
+    queue: str,
+    code: str,
+    reason: str,
+    raw: bytes,
+    headers: dict[str, Any],
 ) -> None:
-    """Store a message that could not even be read: its bytes and headers, under an id of ours."""
-    InboxMessage.objects.create(
+    """Store a message that could not even be read: its bytes and headers.
+
+    It is found by the sender's id behind `malformed:`, and so never stands in the way of the same
+    message mended. Where that is taken, or there is none, something of ours makes it unique.
+    """
+    row = InboxMessage(
         task=task,
-        message_id=f"malformed:{uuid.uuid4()}",
+        message_id=f"{MALFORMED}{sent_as or uuid.uuid4()}",
         queue=queue,
         outcome=Result.PARKED,
         code=code,
@@ -122,3 +133,9 @@ def park_malformed(
         headers=headers,
         finished_at=timezone.now(),
     )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        row.message_id += f":{uuid.uuid4().hex[:12]}"
+        row.save(force_insert=True)

@@ -56,13 +56,7 @@ class GuardedConsumer(Consumer):
             self.received_total += 1
             queue = self._queue_of(message)
             try:
-                admitted = guard.admit(
-                    body=message.body,
-                    content_type=message.content_type,
-                    content_encoding=message.content_encoding,
-                    headers=message.headers,
-                    tasks=CONSUMED.get(queue, frozenset()),
-                )
+                admitted = admit(message, queue=queue)
             except guard.Malformed as fault:
                 self._park(message, queue=queue, fault=fault)
                 return
@@ -86,7 +80,8 @@ class GuardedConsumer(Consumer):
         headers = message.headers if isinstance(message.headers, dict) else {}
         try:
             inbox.park_malformed(
-                task=guard.plain(headers.get("task") or "")[:150],
+                task=guard.text(headers.get("task") or "", longest=150),
+                sent_as=guard.text(headers.get("id") or "", longest=64),
                 queue=queue,
                 code=fault.code,
                 reason=fault.reason,
@@ -107,6 +102,23 @@ class GuardedConsumer(Consumer):
     def call_soon_reject(self, message: Any) -> None:
         """Reject to the dead-letter queue; a lost channel means that it is delivered again."""
         message.reject_log_error(log, self.connection_errors, requeue=False)
+
+
+def admit(message: Any, *, queue: str) -> guard.Admitted:
+    """Return the checked parts of a message from that queue; raises Malformed and nothing else."""
+    try:
+        return guard.admit(
+            body=message.body,
+            content_type=message.content_type,
+            content_encoding=message.content_encoding,
+            headers=message.headers,
+            tasks=CONSUMED.get(queue, frozenset()),
+        )
+    except guard.Malformed:
+        raise
+    except Exception as exc:  # a fault of ours would end the worker at each delivery
+        log.exception("guard_failed", queue=queue)
+        raise guard.Malformed("UNREADABLE", repr(exc)) from exc
 
 
 def rebuild(message: Any, admitted: guard.Admitted, *, queue: str) -> None:

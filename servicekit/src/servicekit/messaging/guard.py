@@ -127,16 +127,17 @@ def _kwargs(body: object) -> dict[str, Any]:
 def plain(value: object, *, depth: int = 4) -> Any:
     """Return `value` as something jsonb can hold: AMQP tables may carry bytes, dates, anything."""
     if isinstance(value, dict) and depth:
-        return {_text(key): plain(item, depth=depth - 1) for key, item in list(value.items())[:60]}
+        return {text(key): plain(item, depth=depth - 1) for key, item in list(value.items())[:60]}
     if isinstance(value, list | tuple) and depth:
         return [plain(item, depth=depth - 1) for item in value[:60]]
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int) and abs(value) < 2**63:
         return value
-    return _text(value)
+    return text(value)
 
 
-def _text(value: object) -> str:
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return text[:500].replace("\x00", "�").encode("utf-8", "replace").decode("utf-8")
+def text(value: object, *, longest: int = 500) -> str:
+    """Return any value as text that PostgreSQL can hold, of at most `longest` characters."""
+    read = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return read[:longest].replace("\x00", "�").encode("utf-8", "replace").decode("utf-8")

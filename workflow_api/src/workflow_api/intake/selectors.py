@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from servicekit.contracts import MESSAGES, ReceiveTicket
-from servicekit.inbox.models import InboxMessage, Result
+from servicekit.inbox.models import MALFORMED, InboxMessage, Result
 from workflow_api.tasks.models import Ticket
 from workflow_api.workflows.models import Status, WorkflowVersion
 
 REPLAYED = "REPLAYED"
 SET_ASIDE = "SET_ASIDE"
-MALFORMED = "malformed:"
 WAITS_FOR_TICKET = "WAITS_FOR_TICKET"
 UPDATES_AT_ONCE = 200
 TICKETS_AT_ONCE = 200
@@ -86,7 +85,8 @@ def narrowed(
 
 def _numbered(search: str) -> Q:
     """Return the condition for a ticket number's beginning or a message id: by index, each."""
-    found = Q(task__in=sorted(MESSAGES), message_id=search)
+    ids = [search, f"{MALFORMED}{search}"]
+    found = Q(task__in=["", *sorted(MESSAGES)], message_id__in=ids)
     if search.startswith(MALFORMED):  # ids of our own, whatever the task
         found |= Q(outcome=Result.PARKED, message_id=search)
     for beginning in {search, search.upper(), search.lower()}:
