@@ -13,6 +13,7 @@ from auth_service.second_factor.models import Method, SecondFactor
 from servicekit.contracts import SendEmail
 from servicekit.outbox.models import OutboxMessage
 
+WRONG = "000000x"  # six digits might be right
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 

@@ -79,6 +79,13 @@ SIGN_IN_ATTEMPTS_PER_ADDRESS = env.int("SIGN_IN_ATTEMPTS_PER_ADDRESS", 5)
 SIGN_IN_ATTEMPTS_PER_NAME = env.int("SIGN_IN_ATTEMPTS_PER_NAME", 30)
 SIGN_IN_LOCK = timedelta(seconds=env.int("SIGN_IN_LOCK_S", 15 * 60))
 
+# Codes of second factors: wrong ones, and mailed ones until one is right
+OTP_ATTEMPTS_PER_ADDRESS = env.int("OTP_ATTEMPTS_PER_ADDRESS", 15)
+OTP_ATTEMPTS_PER_NAME = env.int("OTP_ATTEMPTS_PER_NAME", 30)
+OTP_MAILS_PER_ADDRESS = env.int("OTP_MAILS_PER_ADDRESS", 9)
+OTP_MAILS_PER_NAME = env.int("OTP_MAILS_PER_NAME", 15)
+OTP_LOCK = timedelta(seconds=env.int("OTP_LOCK_S", 60 * 60))
+
 # Calls without a sign-in (forgotten password, registration, invitation): so many in a window
 OPEN_CALLS_PER_ACCOUNT = env.int("OPEN_CALLS_PER_ACCOUNT", 5)
 OPEN_CALLS_PER_ADDRESS = env.int("OPEN_CALLS_PER_ADDRESS", 60)

@@ -8,7 +8,7 @@ from conftest import PASSWORD
 from django.conf import settings
 from django.utils import timezone
 from rest_framework.test import APIClient
-from second_factors import app_code, mailed_codes, with_app, with_mail
+from second_factors import WRONG, app_code, mailed_codes, with_app, with_mail
 
 from auth_service.accounts.models import User
 from auth_service.audit.models import AuditEntry
@@ -81,10 +81,19 @@ def test_three_codes_are_mailed_at_the_most(admin: APIClient, boss: User) -> Non
     assert [shown(admin).status_code for _ in range(4)] == [401, 401, 401, 429]
 
 
+def test_another_mailed_code_has_five_tries_of_its_own(admin: APIClient, boss: User) -> None:
+    with_mail(boss)
+    shown(admin)
+    codes = {shown(admin, code=WRONG).status_code for _ in range(5)}
+    assert (codes, shown(admin, code=mailed_codes()[0]).status_code) == ({400}, 400)
+    shown(admin)
+    assert shown(admin, code=mailed_codes()[1]).status_code == 200
+
+
 def test_guessed_codes_lock(admin: APIClient, boss: User) -> None:
     with_app(boss, settings.SIGNING_KEY_SECRET)
-    codes = [shown(admin, code="000000").status_code for _ in range(6)]
-    assert codes == [400] * 5 + [429]
+    codes = [shown(admin, code="000000").status_code for _ in range(16)]
+    assert codes == [400] * 15 + [429]
     assert shown(admin, code=app_code()).status_code == 429
     assert not is_open(admin)
 

@@ -20,7 +20,6 @@ Person = Callable[..., User]
 
 @pytest.fixture
 def recovery(person: Person, settings: Any) -> list[str]:
-    settings.SIGN_IN_ATTEMPTS_PER_ADDRESS = settings.SIGN_IN_ATTEMPTS_PER_NAME = 1000
     return with_app(person("ana"), settings.SIGNING_KEY_SECRET)
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
-from second_factors import mails
+from second_factors import WRONG, mails, with_app
 
 from auth_service.accounts.models import User
 from auth_service.tokens import alerts
@@ -80,6 +80,17 @@ def test_a_lock_is_told_once(person: Person) -> None:
         sweep()
     (mail,) = mails("account_locked")
     assert mail["context"]["unlocks_at"]
+
+
+def test_a_lock_by_wrong_codes_is_said_to_last_an_hour(person: Person, settings: Any) -> None:
+    with_app(person("ana"), settings.SIGNING_KEY_SECRET)
+    body = {"username": "ana", "password": PASSWORD, "otp_code": WRONG}
+    for _ in range(15):
+        assert APIClient().post("/token/", body).status_code == 401
+    sweep()
+    (mail,) = mails("account_locked")
+    begins, ends = (datetime.fromisoformat(mail["context"][name]) for name in ("at", "unlocks_at"))
+    assert ends - begins == timedelta(hours=1)
 
 
 def test_unknown_and_inactive_people_get_no_mail(person: Person) -> None:

@@ -76,7 +76,7 @@ def test_nor_does_one_that_was_replaced_since_the_code_was_checked(
     ana: User, at: datetime, settings: Any, monkeypatch: pytest.MonkeyPatch, happens: Happening
 ) -> None:
     code = with_app(ana, settings.SIGNING_KEY_SECRET)[0]
-    waiting = challenges.begin_sign_in(ana, method="totp", at=at)
+    waiting = challenges.begin_sign_in(ana, method="totp", ip_address=None, at=at)
     after(monkeypatch, steps, "answered", lambda: happens(ana, at))
     no_session_opens(
         ana,

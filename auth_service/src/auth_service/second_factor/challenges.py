@@ -1,6 +1,7 @@
 """Challenges: the `otp_session` of a sign-in and the mailed code of a signed-in person.
 
-A try is counted before the code is looked at, so that parallel guesses are five as well.
+A try is counted before the code is looked at, so that parallel guesses are five as well. Each
+mailed code has five tries; how many there are against one person in all is said by `limits`.
 """
 
 import hashlib
@@ -12,9 +13,10 @@ from django.db import transaction
 from django.db.models import F
 
 from auth_service.accounts.models import User
+from auth_service.tokens import limits
 from servicekit import outbox
 from servicekit.contracts import SendEmail
-from servicekit.errors import RateLimited, Unauthenticated
+from servicekit.errors import Unauthenticated
 
 from . import codes, secrets
 from .models import Challenge, Method
@@ -28,13 +30,16 @@ class AttemptOver(Unauthenticated):
     message = "This attempt to sign in is over; start again."
 
 
-class TooManyMails(RateLimited):
-    message = "Three codes were sent already; try again in {retry_after} s."
+class TriedTooOften(codes.WrongCode):
+    message = "This code was tried too often; ask for another one."
 
 
 @transaction.atomic
-def begin_sign_in(user: User, *, method: str, at: datetime) -> str:
-    """Open the second step of a sign-in and return its `otp_session`; mails the code if need be."""
+def begin_sign_in(user: User, *, method: str, ip_address: str | None, at: datetime) -> str:
+    """Open the second step of a sign-in and return its `otp_session`; mails the code if need be.
+
+    Raises TooManyMails, TooManyAttempts.
+    """
     token = randomness.token_urlsafe(32)
     challenge = Challenge.objects.create(
         user=user,
@@ -44,17 +49,21 @@ def begin_sign_in(user: User, *, method: str, at: datetime) -> str:
         expires_at=at + LIFETIME,
     )
     if method == Method.EMAIL:
-        _mail_code(challenge, at=at)
+        _mail_code(challenge, ip_address=ip_address, at=at)
     return token
 
 
 def take_try(otp_session: str, *, at: datetime) -> Challenge:
-    """Count one try of a sign-in that waits for its code. Raises AttemptOver after the fifth."""
+    """Count one try of a sign-in that waits for its code.
+
+    Raises AttemptOver after the fifth, or TriedTooOften while another code may be mailed.
+    """
     waiting = Challenge.objects.filter(
-        token_sha256=_sha256(otp_session), used_at=None, expires_at__gt=at, tries__lt=TRIES
+        token_sha256=_sha256(otp_session), used_at=None, expires_at__gt=at
     )
-    if waiting.update(tries=F("tries") + 1) != 1:
-        raise AttemptOver
+    if waiting.filter(tries__lt=TRIES).update(tries=F("tries") + 1) != 1:
+        may_ask = waiting.filter(mails__gt=0, mails__lt=MAILS).exists()
+        raise TriedTooOften if may_ask else AttemptOver
     challenge = Challenge.objects.select_related("user").get(token_sha256=_sha256(otp_session))
     user = challenge.user
     if not user.is_active or user.token_version != challenge.token_version:
@@ -69,10 +78,10 @@ def close(challenge: Challenge, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def mail_again(otp_session: str, *, at: datetime) -> None:
-    """Mail a new code for a sign-in, the old one is void; tries go on counting.
+def mail_again(otp_session: str, *, ip_address: str | None, at: datetime) -> None:
+    """Mail a new code for a sign-in, the old one is void.
 
-    The challenge is locked until commit. Raises AttemptOver, TooManyMails.
+    The challenge is locked until commit. Raises AttemptOver, TooManyMails, TooManyAttempts.
     """
     waiting = Challenge.objects.select_for_update(of=("self",)).select_related("user")
     challenge = waiting.filter(
@@ -80,14 +89,14 @@ def mail_again(otp_session: str, *, at: datetime) -> None:
     ).first()
     if challenge is None:
         raise AttemptOver
-    _mail_code(challenge, at=at)
+    _mail_code(challenge, ip_address=ip_address, at=at)
 
 
 @transaction.atomic
-def mail_proof(user: User, *, session_id: UUID, at: datetime) -> None:
+def mail_proof(user: User, *, session_id: UUID, ip_address: str | None, at: datetime) -> None:
     """Mail a code to somebody signed in, for the next step that asks for one in this session.
 
-    The person is locked until commit. Raises TooManyMails.
+    The person is locked until commit. Raises TooManyMails, TooManyAttempts.
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     Challenge.objects.filter(session_id=session_id, used_at=None, expires_at__lte=at).delete()
@@ -100,7 +109,7 @@ def mail_proof(user: User, *, session_id: UUID, at: datetime) -> None:
         created_at=at,
         expires_at=at + LIFETIME,
     )
-    _mail_code(challenge, at=at)
+    _mail_code(challenge, ip_address=ip_address, at=at)
 
 
 def take_proof_try(*, session_id: UUID, at: datetime) -> Challenge | None:
@@ -119,16 +128,19 @@ def discard_old(*, at: datetime) -> None:
     Challenge.objects.filter(expires_at__lt=at - timedelta(days=1)).delete()
 
 
-def _mail_code(challenge: Challenge, *, at: datetime) -> None:
+def _mail_code(challenge: Challenge, *, ip_address: str | None, at: datetime) -> None:
+    """Mail a code with ten minutes and five tries of its own."""
     if challenge.mails >= MAILS:
         wait = max(1, int((challenge.expires_at - at).total_seconds()))
-        raise TooManyMails(retry_after=wait)
+        raise limits.TooManyMails(retry_after=wait)
+    user = challenge.user
+    limits.admit_mail(user, ip_address=ip_address)
     code = secrets.mailed_code()
     challenge.mails += 1
+    challenge.tries, challenge.expires_at = 0, at + LIFETIME
     challenge.code_hmac = codes.hashed(code, scope=f"challenge:{challenge.pk}")
-    challenge.save(update_fields=["mails", "code_hmac"])
-    user = challenge.user
-    minutes = max(1, int((challenge.expires_at - at).total_seconds()) // 60)
+    challenge.save(update_fields=["mails", "tries", "expires_at", "code_hmac"])
+    minutes = int(LIFETIME.total_seconds()) // 60
     context = {"user_name": user.full_name, "otp_code": code, "valid_minutes": minutes}
     outbox.record(SendEmail(to=user.email, notification_type="otp", context=context))
 

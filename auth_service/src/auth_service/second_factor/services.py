@@ -105,7 +105,7 @@ def mail_code(*, person: Person, password: str, at: datetime) -> None:
     owner = _proved(person, password=password, at=at)
     if SecondFactor.objects.filter(pk=owner.pk, method=Method.TOTP).exists():
         raise AlreadyOn
-    challenges.mail_proof(owner, session_id=person.session_id, at=at)
+    _mail_proof(owner, person, at=at)
 
 
 def enable_email(*, person: Person, password: str, code: str, at: datetime) -> list[str]:
@@ -187,7 +187,7 @@ def reauthenticate(*, person: Person, password: str, code: str | None, at: datet
     method = method_of(owner.pk)
     if method and code is None:
         if method == Method.EMAIL:
-            challenges.mail_proof(owner, session_id=person.session_id, at=at)
+            _mail_proof(owner, person, at=at)
         raise OtpRequired(method=method)
     if code is not None:
         prove_code(owner, code=code, person=person, at=at)
@@ -202,6 +202,11 @@ def _proved(person: Person, *, password: str, at: datetime) -> User:
     return owner
 
 
+def _mail_proof(owner: User, person: Person, *, at: datetime) -> None:
+    where = person.client.ip_address
+    challenges.mail_proof(owner, session_id=person.session_id, ip_address=where, at=at)
+
+
 def _reserved(owner: User, person: Person) -> limits.Attempt:
     return limits.reserve(
         name=owner.username, user=owner, ip_address=person.client.ip_address, what="otp"
@@ -209,7 +214,7 @@ def _reserved(owner: User, person: Person) -> limits.Attempt:
 
 
 def _refused(owner: User, person: Person, *, locked: bool, at: datetime) -> Invalid:
-    proofs.refused(owner, reason="wrong code", client=person.client, at=at, locked=locked)
+    proofs.refused(owner, reason=proofs.WRONG_CODE, client=person.client, at=at, locked=locked)
     return Invalid("The code is wrong, spent or too old.", field="code")
 
 

@@ -19,6 +19,7 @@ from servicekit.contracts import SendEmail
 
 from .devices import device_name
 from .models import Session
+from .proofs import WRONG_CODE
 from .sessions import Client
 
 REFUSALS = ("sign_in_refused", "proof_refused")
@@ -73,7 +74,8 @@ def _look_at(user: User, *, at: datetime) -> None:
         _mail_once(user, "failed_login", last, at=at, attempts=count)
     locked = trail.filter(action__in=REFUSALS, details__locked=True, at__gt=at - LOOK_BACK).first()
     if locked and not trail.filter(action="account_locked_mailed", id__gt=locked.id).exists():
-        ends = locked.at + settings.SIGN_IN_LOCK
+        is_of_code = locked.details.get("reason") == WRONG_CODE
+        ends = locked.at + (settings.OTP_LOCK if is_of_code else settings.SIGN_IN_LOCK)
         _mail_once(user, "account_locked", locked, at=at, unlocks_at=ends.isoformat())
 
 

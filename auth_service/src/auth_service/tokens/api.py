@@ -84,9 +84,10 @@ class ResendOtpView(OpenView):
 
     @extend_schema(request=OtpSessionIn, responses=MessageOut, operation_id="resend_otp")
     def post(self, request: Request) -> Response:
-        """Mail a new code for a sign-in that waits for one; the old one is void."""
+        """Mail a new code, with five tries of its own, for a sign-in; the old one is void."""
         wanted = OtpSessionIn.parse(request.data)
-        challenges.mail_again(wanted.otp_session, at=timezone.now())
+        where = client(request._request).ip_address
+        challenges.mail_again(wanted.otp_session, ip_address=where, at=timezone.now())
         return Response(MessageOut({"message": "A new code is on its way."}).data)
 
 

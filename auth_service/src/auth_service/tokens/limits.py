@@ -7,7 +7,9 @@ no more guesses than a thousand in a row.
 import hashlib
 import math
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
+from typing import Literal
 
 from django.conf import settings
 from redis import Redis
@@ -17,12 +19,17 @@ from auth_service.accounts.models import User
 from auth_service.accounts.names import folded
 from servicekit.errors import RateLimited, Unavailable
 
-RESERVE = """
+REFUSE = """
 for i, key in ipairs(KEYS) do
   if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[i]) then
     return {0, redis.call('PTTL', key)}
   end
 end
+"""
+CHECK = REFUSE + "return {1, 0}"
+RESERVE = (
+    REFUSE
+    + """
 local last = 0
 for i, key in ipairs(KEYS) do
   local count = redis.call('INCR', key)
@@ -31,11 +38,15 @@ for i, key in ipairs(KEYS) do
 end
 return {1, last}
 """
+)
 RELEASE = """
-redis.call('DEL', KEYS[1])
-if tonumber(redis.call('GET', KEYS[2]) or '0') > 0 then redis.call('DECR', KEYS[2]) end
+for i = 1, #KEYS, 2 do
+  redis.call('DEL', KEYS[i])
+  if tonumber(redis.call('GET', KEYS[i + 1]) or '0') > 0 then redis.call('DECR', KEYS[i + 1]) end
+end
 return 1
 """
+What = Literal["sign-in", "otp", "otp-mail"]
 
 
 class TooOften(RateLimited):
@@ -44,6 +55,10 @@ class TooOften(RateLimited):
 
 class TooManyAttempts(RateLimited):
     message = "Too many attempts to sign in; try again in {retry_after} s."
+
+
+class TooManyMails(RateLimited):
+    message = "Enough codes were mailed; use the last one, or try again in {retry_after} s."
 
 
 @dataclass(frozen=True)
@@ -55,26 +70,37 @@ class Attempt:
 
 
 def reserve(
-    *, name: str, user: User | None, ip_address: str | None, what: str = "sign-in"
+    *, name: str, user: User | None, ip_address: str | None, what: What = "sign-in"
 ) -> Attempt:
     """Count an attempt for (name, address) and for the name; user name and address share one.
 
-    `what` is "sign-in" or "otp", which are counted apart.
+    Passwords ("sign-in") and codes ("otp") are counted apart.
     Raises TooManyAttempts, or Unavailable while Redis is away: unlimited guessing is worse.
     """
     who = f"user:{user.pk}" if user else f"name:{_digest(folded(name))}"
-    attempt_keys = [f"auth:{what}:{{{who}}}:{ip_address}", f"auth:{what}:{{{who}}}"]
-    limits = [settings.SIGN_IN_ATTEMPTS_PER_ADDRESS, settings.SIGN_IN_ATTEMPTS_PER_NAME]
-    lock_ms = int(settings.SIGN_IN_LOCK.total_seconds() * 1000)
-    granted, value = _run(RESERVE, attempt_keys, [*limits, lock_ms])
-    if not granted:
-        raise TooManyAttempts(retry_after=max(1, math.ceil(value / 1000)))
-    return Attempt(attempt_keys, is_last=bool(value))
+    counted = _keys(what, who, ip_address)
+    is_last = _asked(RESERVE, counted, _bounds(what), refusal=TooManyAttempts)
+    mails = _keys("otp-mail", who, ip_address) if what == "otp" else []
+    return Attempt([*counted, *mails], is_last=is_last)
 
 
 def release(attempt: Attempt) -> None:
-    """Forget the failures of this (name, address), and this attempt of the name."""
+    """Forget the failures of this (name, address), and this attempt of the name.
+
+    After a right code the mails that led to it are forgotten likewise.
+    """
     _run(RELEASE, attempt.keys, [])
+
+
+def admit_mail(user: User, *, ip_address: str | None) -> None:
+    """Count a mail with a code, for (person, address) and for the person, until a code is right.
+
+    None goes out to who may not try it. Raises TooManyAttempts, TooManyMails, Unavailable.
+    """
+    who = f"user:{user.pk}"
+    _asked(CHECK, _keys("otp", who, ip_address), _bounds("otp"), refusal=TooManyAttempts)
+    mails = _keys("otp-mail", who, ip_address)
+    _asked(RESERVE, mails, _bounds("otp-mail"), refusal=TooManyMails)
 
 
 def admit(kind: str, *, account: str, ip_address: str | None) -> None:
@@ -85,10 +111,7 @@ def admit(kind: str, *, account: str, ip_address: str | None) -> None:
     names = [f"auth:open:{{{kind}}}:account:{_digest(folded(account))}"]
     names.append(f"auth:open:{{{kind}}}:address:{ip_address}")
     allowed = [settings.OPEN_CALLS_PER_ACCOUNT, settings.OPEN_CALLS_PER_ADDRESS]
-    window_ms = int(settings.OPEN_CALLS_WINDOW.total_seconds() * 1000)
-    granted, value = _run(RESERVE, names, [*allowed, window_ms])
-    if not granted:
-        raise TooOften(retry_after=max(1, math.ceil(value / 1000)))
+    _asked(RESERVE, names, [*allowed, _ms(settings.OPEN_CALLS_WINDOW)], refusal=TooOften)
 
 
 def forget(user: User) -> None:
@@ -98,6 +121,35 @@ def forget(user: User) -> None:
             _redis().delete(key)
     except RedisError as away:
         raise Unavailable("Unlocking is not possible right now.", retry_after=5) from away
+
+
+def _keys(what: What, who: str, ip_address: str | None) -> list[str]:
+    return [f"auth:{what}:{{{who}}}:{ip_address}", f"auth:{what}:{{{who}}}"]
+
+
+def _bounds(what: What) -> list[int]:
+    """Return how many an address and a person have, and for how many milliseconds."""
+    match what:
+        case "sign-in":
+            most = [settings.SIGN_IN_ATTEMPTS_PER_ADDRESS, settings.SIGN_IN_ATTEMPTS_PER_NAME]
+            return [*most, _ms(settings.SIGN_IN_LOCK)]
+        case "otp":
+            most = [settings.OTP_ATTEMPTS_PER_ADDRESS, settings.OTP_ATTEMPTS_PER_NAME]
+        case "otp-mail":
+            most = [settings.OTP_MAILS_PER_ADDRESS, settings.OTP_MAILS_PER_NAME]
+    return [*most, _ms(settings.OTP_LOCK)]
+
+
+def _ms(length: timedelta) -> int:
+    return int(length.total_seconds() * 1000)
+
+
+def _asked(script: str, names: list[str], bounds: list[int], *, refusal: type[RateLimited]) -> bool:
+    """Whether what was counted was the last one; raises the refusal beyond it."""
+    granted, value = _run(script, names, bounds)
+    if not granted:
+        raise refusal(retry_after=max(1, math.ceil(value / 1000)))
+    return bool(value)
 
 
 def _run(script: str, names: list[str], arguments: list[int]) -> list[int]:

@@ -14,6 +14,7 @@ from .models import Session
 from .sessions import Client
 
 COUNTS_FOR = timedelta(minutes=15)
+WRONG_CODE = "wrong code"  # a reason in the audit trail
 
 
 class WrongCredentials(Unauthenticated):

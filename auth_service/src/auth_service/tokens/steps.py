@@ -25,13 +25,15 @@ class OtpRequired(Unauthenticated):
 def check_second(user: User, *, code: str | None, client: Client, at: datetime) -> None:
     """Take the code of somebody whose password was right, or ask for it.
 
-    People without a second factor pass. Raises OtpRequired, WrongCode, TooManyAttempts.
+    People without a second factor pass. Raises OtpRequired, WrongCode, TooManyAttempts,
+    TooManyMails.
     """
     method = method_of(user.pk)
     if not method:
         return
     if code is None or (method == Method.EMAIL and not _is_recovery(code)):
-        token = challenges.begin_sign_in(user, method=method, at=at)
+        where = client.ip_address
+        token = challenges.begin_sign_in(user, method=method, ip_address=where, at=at)
         raise OtpRequired(otp_session=token, method=method)
     attempt = _reserved(user, client)
     if not codes.spend(user, code=code, challenge=None, at=at):
@@ -40,7 +42,7 @@ def check_second(user: User, *, code: str | None, client: Client, at: datetime) 
 
 
 def answered(otp_session: str, *, code: str, client: Client, at: datetime) -> User:
-    """The person whose sign-in this code completes; five tries, and one of many callers wins.
+    """The person whose sign-in this code completes; of many callers one wins.
 
     Raises AttemptOver, WrongCode, TooManyAttempts.
     """
@@ -59,7 +61,7 @@ def _reserved(user: User, client: Client) -> limits.Attempt:
 
 
 def _refused(user: User, client: Client, *, locked: bool, at: datetime) -> WrongCode:
-    proofs.refused(user, reason="wrong code", client=client, at=at, locked=locked)
+    proofs.refused(user, reason=proofs.WRONG_CODE, client=client, at=at, locked=locked)
     return WrongCode()
 
 

@@ -808,7 +808,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Mail a new code for a sign-in that waits for one; the old one is void. */
+        /** @description Mail a new code, with five tries of its own, for a sign-in; the old one is void. */
         post: operations["resend_otp"];
         delete?: never;
         options?: never;
