@@ -1,6 +1,7 @@
 """Whether a service is alive, and whether it has what it needs."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from amqp.exceptions import AMQPError
@@ -9,9 +10,12 @@ from django.core.cache import cache
 from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from kombu import Connection
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
+
+from servicekit.api.errors import MethodNotAllowed, as_answer
 
 CHECK_TIMEOUT_S = 2
 
@@ -62,16 +66,34 @@ def _answer(results: dict[str, str], *, needed: tuple[str, ...]) -> JsonResponse
     return answer
 
 
+def _probe(view: Callable[[HttpRequest], JsonResponse]) -> Callable[[HttpRequest], JsonResponse]:
+    """Let everybody ask by GET and HEAD, and answer the rest in JSON too: there is no form here."""
+
+    @csrf_exempt
+    @wraps(view)
+    def asked(request: HttpRequest) -> JsonResponse:
+        if request.method in {"GET", "HEAD"}:
+            return view(request)
+        answer = as_answer(MethodNotAllowed())
+        answer["Allow"] = "GET, HEAD"
+        return answer
+
+    return asked
+
+
+@_probe
 def health(request: HttpRequest) -> JsonResponse:
     """GET /health/: every check by name; 503 only when the database is gone."""
     return _answer({name: _run(check) for name, check in CHECKS.items()}, needed=("database",))
 
 
+@_probe
 def livez(request: HttpRequest) -> JsonResponse:
     """GET /livez/: the process answers."""
     return _answer({}, needed=())
 
 
+@_probe
 def readyz(request: HttpRequest) -> JsonResponse:
     """GET /readyz/: everything a request needs; requests need no broker (they use the outbox)."""
     checks = {"database": _database, "migrations": _migrations, "redis": _redis}

@@ -80,7 +80,13 @@ def test_whose_address_counts(rf: Any, peer: str, forwarded: str, expected: str 
 
 
 def test_health_is_asked_as_often_as_one_likes(anonymous: APIClient) -> None:
-    assert {anonymous.get("/livez/").status_code for _ in range(5)} == {200}
+    assert statuses(anonymous, 1) == [401]
+    for path in ("/livez/", "/health/", "/readyz/"):
+        assert {anonymous.get(path).status_code for _ in range(5)} == {200}
+    told = anonymous.get("/health/")
+    assert (told["X-RateLimit-Limit"], told["X-RateLimit-Remaining"]) == ("2", "1")
+    assert statuses(anonymous, 2) == [401, 429]
+    assert anonymous.get("/health/").status_code == 200
 
 
 def test_without_redis_everybody_is_served(

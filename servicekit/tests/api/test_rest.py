@@ -110,6 +110,15 @@ def test_a_wrong_method_is_405_and_a_wrong_type_415(client: APIClient) -> None:
     assert_error(client.delete("/effects/"), 405, "METHOD_NOT_ALLOWED")
     answer = client.post("/effects/", "<x/>", content_type="application/xml")
     assert_error(answer, 415, "UNSUPPORTED_MEDIA_TYPE")
+    assert_error(client.get("/effects/", headers={"accept": "text/csv"}), 406, "NOT_ACCEPTABLE")
+
+
+@pytest.mark.parametrize("path", ["/health/", "/livez/", "/readyz/"])
+def test_a_probe_answers_get_and_head_and_refuses_the_rest_in_json(path: str) -> None:
+    strict = APIClient(enforce_csrf_checks=True)
+    assert strict.head(path).status_code == 200
+    for method in ("POST", "PUT", "DELETE", "PROPFIND"):
+        assert_error(strict.generic(method, path), 405, "METHOD_NOT_ALLOWED")
 
 
 def test_a_fault_of_ours_is_500_without_its_details(client: APIClient) -> None:

@@ -36,6 +36,12 @@ class MethodNotAllowed(DomainError):
     message = "This method is not allowed here."
 
 
+class NotAcceptable(DomainError):
+    code = "NOT_ACCEPTABLE"
+    status = 406
+    message = "This address does not answer in a media type that you accept."
+
+
 class UnsupportedMediaType(DomainError):
     code = "UNSUPPORTED_MEDIA_TYPE"
     status = 415
@@ -88,10 +94,8 @@ _TRANSLATIONS: list[tuple[tuple[type[Exception], ...], _Made]] = [
     ((exceptions.PermissionDenied, PermissionDenied), lambda _: Forbidden()),
     ((exceptions.NotFound, Http404), lambda _: NotFound()),
     ((exceptions.MethodNotAllowed,), lambda _: MethodNotAllowed()),
-    (
-        (exceptions.UnsupportedMediaType, exceptions.NotAcceptable),
-        lambda exc: UnsupportedMediaType(str(exc)),
-    ),
+    ((exceptions.NotAcceptable,), lambda _: NotAcceptable()),
+    ((exceptions.UnsupportedMediaType,), lambda exc: UnsupportedMediaType(str(exc))),
     ((DataError,), _not_storable),
     ((RequestDataTooBig,), lambda _: Invalid("The body is too large.", field="body")),
     ((exceptions.ParseError,), lambda exc: Invalid(str(exc), field="body")),

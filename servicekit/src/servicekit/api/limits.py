@@ -18,10 +18,11 @@ from .addresses import address_of
 from .errors import as_answer
 
 WINDOW_S = 60
-UNLIMITED = ("/health/", "/livez/", "/readyz/", "/metrics", "/static/")
+UNLIMITED = ("/livez/", "/metrics", "/static/")  # need no Redis, and are told nothing
+UNCOUNTED = ("/health/", "/readyz/")  # are told how it stands, as often as they like
 COUNT = """
-local count = redis.call('INCR', KEYS[1])
-if count == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
+local count = redis.call('INCRBY', KEYS[1], ARGV[2])
+if redis.call('TTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
 return {count, redis.call('TTL', KEYS[1])}
 """
 log = structlog.get_logger(__name__)
@@ -42,10 +43,11 @@ class RateLimitMiddleware:
         if request.path_info.startswith(UNLIMITED):
             return self.get_response(request)
         key, limit = _who(request)
-        count, left_s = _count(key)
+        is_free = request.path_info.startswith(UNCOUNTED)
+        count, left_s = _count(key, weight=0 if is_free else 1)
         response = (
             self.get_response(request)
-            if count <= limit
+            if count <= limit or is_free
             else as_answer(RateLimited(retry_after=max(1, left_s)))
         )
         response["X-RateLimit-Limit"] = str(limit)
@@ -64,10 +66,10 @@ def _who(request: HttpRequest) -> tuple[str, int]:
     return f"address:{address_of(request)}", limits["anonymous"]
 
 
-def _count(key: str) -> tuple[int, int]:
+def _count(key: str, *, weight: int) -> tuple[int, int]:
     name = f"rate:{settings.SERVICE_NAME}:{key}"
     try:
-        count, left_s = _redis().eval(COUNT, 1, name, str(WINDOW_S))
+        count, left_s = _redis().eval(COUNT, 1, name, str(WINDOW_S), str(weight))
     except RedisError as away:
         log.warning("requests_not_counted", error=repr(away))
         return 0, WINDOW_S
