@@ -235,12 +235,14 @@ def test_verify_says_that_all_is_well_and_what_is_not(admin: APIClient, db: None
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("UPDATE audit_auditrow SET user_name = 'x' WHERE action = 'task_started'")
+    altered = admin.get("/audit/?action=task_started").json()["results"][0]
     assert admin.get("/audit/verify/?task_id=T-1").json() == {
         "valid": False,
         "checked": 1,
         "anchors": 0,
         "anchored_until": None,
         "first_altered": {
+            "id": altered["id"],
             "subject": "task:T-1",
             "seq": 2,
             "task_id": "T-1",

@@ -43,6 +43,17 @@ def test_without_a_version_the_state_alone_lets_one_through(task, support):
     assert Counter(each.status_code for each in answers) == {200: 1, 409: 7}
 
 
+@pytest.mark.parametrize(
+    ("action", "body"),
+    [("transfer", {"user_id": 12, "notes": "yours"}), ("escalate", {"notes": "too hard"})],
+)
+def test_who_hands_it_over_eight_times_at_once_is_let_through_once(task, support, action, body):
+    answers = race(*[post(11, task, action, **body)] * 8)
+
+    assert Counter(each.status_code for each in answers) == {200: 1, 409: 7}
+    assert Assignment.objects.count() == 2
+
+
 @pytest.mark.parametrize("first", ["start", "hold", "transition", "transfer", "escalate"])
 @pytest.mark.parametrize("second", ["start", "hold", "transition", "transfer", "escalate"])
 def test_of_two_acts_on_one_version_one_wins(task, support, first, second):

@@ -60,6 +60,12 @@ def _with_names(rows: list[AuditRow]) -> list[AuditRow]:
     return rows
 
 
+def row_id(*, subject: str, seq: int) -> int | None:
+    """Return the number of a row by its place in a chain; None where there is none."""
+    found = AuditRow.objects.filter(subject=subject, seq=seq)
+    return found.values_list("id", flat=True).first()
+
+
 def anchors() -> QuerySet[AuditAnchor]:
     """Return the anchors, the newest first."""
     return AuditAnchor.objects.order_by("-number")

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from rest_framework import serializers
 
 from servicekit.api import Input
+from workflow_api.audit import selectors
 from workflow_api.audit.evidence import Alteration
 from workflow_api.audit.models import AuditRow
 
@@ -138,10 +139,14 @@ class AnchorOut(serializers.Serializer[Any]):
 class AlterationOut(serializers.Serializer[Any]):
     """The first row that is not as it was written; of an anchor the subject is `anchor:<day>`."""
 
+    id = serializers.SerializerMethodField(help_text="As in the list; null for one that is gone.")
     subject = serializers.CharField()
     seq = serializers.IntegerField()
     task_id = serializers.SerializerMethodField()
     reason = serializers.CharField()
+
+    def get_id(self, found: Alteration) -> int | None:
+        return selectors.row_id(subject=found.subject, seq=found.seq)
 
     def get_task_id(self, found: Alteration) -> str | None:
         kind, _, name = found.subject.partition(":")

@@ -6,16 +6,23 @@ from datetime import datetime
 from servicekit.auth import Principal
 from servicekit.errors import Conflict, Invalid
 
+from . import rights
 from .changes import Change
 from .loading import StaleVersion, locked_task
-from .models import Branch, Place
+from .models import Assignment, Branch, Outcome, Place
 
 May = Callable[[Change, Place], bool]
+HANDED_ON = [Outcome.TRANSFERRED, Outcome.ESCALATED]
 
 
 class BranchNotOpen(Conflict):
     code = "BRANCH_NOT_OPEN"
     message = "Task {task_id} has no open branch {branch}."
+
+
+class NoLongerYours(Conflict):
+    code = "NO_LONGER_YOURS"
+    message = "Task {task_id} has been given to somebody else meanwhile."
 
 
 class ChooseBranch(Invalid):
@@ -54,6 +61,22 @@ def check_version(place: Place, version: int | None) -> None:
     oldest = place.since if isinstance(place, Branch) else task.version
     if version is not None and not oldest <= version <= task.version:
         raise StaleVersion(task_id=task.task_id, version=task.version)
+
+
+def check_in_charge(change: Change) -> None:
+    """Raise NotInCharge unless who acts may hand the step over; NoLongerYours where they could.
+
+    Of several who hand it over at once one is let through, also without a version.
+    """
+    place, by = change.place, change.by
+    assert by is not None
+    if rights.is_in_charge(place, by):
+        return
+    steps = [each.current_step_id for each in change.places]
+    had = Assignment.objects.filter(task=place.run, person=by.user_id, step_id__in=steps)
+    if had.filter(outcome__in=HANDED_ON).exists():
+        raise NoLongerYours(task_id=place.run.task_id)
+    rights.check_in_charge(place, by=by)
 
 
 def _chosen(change: Change, branch: int | None, *, may: May, fits: May) -> Place:

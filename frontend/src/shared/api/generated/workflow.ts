@@ -1106,6 +1106,8 @@ export interface components {
         };
         /** @description The first row that is not as it was written; of an anchor the subject is `anchor:<day>`. */
         AlterationOut: {
+            /** @description As in the list; null for one that is gone. */
+            readonly id: number | null;
             subject: string;
             seq: number;
             readonly task_id: string | null;

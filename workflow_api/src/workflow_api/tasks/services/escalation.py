@@ -12,7 +12,7 @@ from .. import rights, turns
 from ..chances import may_escalate
 from ..changes import Change
 from ..models import Outcome, Place, Task
-from ..places import begun
+from ..places import begun, check_in_charge
 from ..states import WORKABLE, State, TransitionNotAllowed
 from ..strategies import ROUND_ROBIN, strategy_of
 from ..turns import Work
@@ -36,7 +36,7 @@ def escalate_task(
     """Give the current step to the role that it escalates to, by that role's turn.
 
     The task is locked until commit, then the role. Raises what `begun` raises,
-    TransitionNotAllowed, NotInCharge, ReasonMissing, NoEscalation.
+    TransitionNotAllowed, NotInCharge, NoLongerYours, ReasonMissing, NoEscalation.
     """
     change = begun(
         task_id,
@@ -53,7 +53,7 @@ def escalate_task(
         raise TransitionNotAllowed(
             f"A task that is {task.state} cannot be escalated.", current=task.state
         )
-    rights.check_in_charge(change.place, by=by)
+    check_in_charge(change)
     check_reason(notes)
     if not _escalate(change):
         raise NoEscalation(step=change.place.current_step_name)

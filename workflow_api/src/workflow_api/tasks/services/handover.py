@@ -13,7 +13,7 @@ from workflow_api.roles import selectors as roles
 from .. import messages, rights
 from ..changes import Change
 from ..models import Outcome, Place, Task
-from ..places import begun
+from ..places import begun, check_in_charge
 from ..states import OPEN, WORKABLE, State, TransitionNotAllowed
 from ..turns import Candidate, Pick
 from .reasons import check_reason
@@ -109,7 +109,7 @@ def transfer_task(
     """Hand the current step over to another active member of its role.
 
     The task is locked until commit. Raises what `begun` raises, TransitionNotAllowed, NotInCharge,
-    ReasonMissing, NotAMember, AlreadyTheirs.
+    NoLongerYours, ReasonMissing, NotAMember, AlreadyTheirs.
     """
     change = begun(
         task_id,
@@ -121,7 +121,7 @@ def transfer_task(
         may=lambda _, place: rights.is_in_charge(place, by),
     )
     _check_state(change.task, OPEN)
-    rights.check_in_charge(change.place, by=by)
+    check_in_charge(change)
     check_reason(notes)
     return _hand_over(change, user_id, how="transferred")
 
