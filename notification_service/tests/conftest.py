@@ -118,7 +118,7 @@ def now() -> datetime:
 @pytest.fixture
 def program(anonymous: Any, settings: Any) -> Any:
     """A client with a good API key."""
-    settings.NOTIFICATION_API_KEYS = {"hdts": sha256(API_KEY.encode()).hexdigest()}
+    settings.API_KEYS = {"hdts": sha256(API_KEY.encode()).hexdigest()}
     anonymous.credentials(HTTP_X_API_KEY=API_KEY)
     return anonymous
 

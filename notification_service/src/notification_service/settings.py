@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from notification_service.email import addresses, keys
+from notification_service.email import addresses
 from notification_service.email.clients import mail_url
 from servicekit import conf
 
@@ -74,4 +74,4 @@ SMTP = mail_url.parsed(
     sender=conf.secret(env, "EMAIL_FROM", local="Service Desk <service-desk@example.com>"),
 )
 EMAIL_DOMAIN = addresses.domain_of(SMTP.sender)  # of Message-ID
-NOTIFICATION_API_KEYS = keys.parsed(env.str("NOTIFICATION_API_KEYS", ""))  # name:sha256hex,…
+API_KEYS = conf.api_keys(env, "NOTIFICATION_API_KEYS")  # name:sha256hex,…

@@ -1,12 +1,11 @@
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
 
-from notification_service.email import keys, services
+from notification_service.email import services
 from notification_service.email.models import Email, State
 from notification_service.email.services import Wanted
 
@@ -163,16 +162,6 @@ def test_nobody_without_a_token(anonymous: Any) -> None:
     assert anonymous.get(HISTORY).status_code == 401
     assert anonymous.get(FAILED).status_code == 401
     assert anonymous.post(f"{FAILED}1/retry/").status_code == 401
-
-
-def test_keys_are_read_from_their_hashes_and_nothing_else() -> None:
-    stored = sha256(b"secret").hexdigest()
-    known = keys.parsed(f"hdts:{stored}, other:{'0' * 64},")
-    assert keys.owner_of("secret", known=known) == "hdts"
-    assert keys.owner_of(stored, known=known) is None
-    for bad in ("hdts", "hdts:secret", f":{stored}", f"hdts:{stored.upper()}"):
-        with pytest.raises(ValueError, match="sha256hex"):
-            keys.parsed(bad)
 
 
 def test_a_service_token_with_the_scope_asks_for_mail(token_for: Any, anonymous: APIClient) -> None:

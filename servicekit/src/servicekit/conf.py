@@ -1,5 +1,6 @@
 """Settings as values: each service's settings.py names what it uses, top to bottom."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -125,7 +126,7 @@ def middleware() -> list[str]:
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
-        "django.middleware.common.CommonMiddleware",
+        "servicekit.api.middleware.SlashMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "servicekit.auth.admin.AdminSessionMiddleware",
@@ -261,6 +262,17 @@ def rate_limits(env: Env) -> dict[str, int]:
     return {
         kind: env.int(f"RATE_LIMIT_{kind.upper()}", default) for kind, default in per_minute.items()
     }
+
+
+def api_keys(env: Env, name: str) -> dict[str, str]:
+    """Return API_KEYS from `name:sha256hex,…`; raises ValueError for anything else."""
+    keys: dict[str, str] = {}
+    for part in filter(None, (each.strip() for each in str(env.str(name, "")).split(","))):
+        program, _, digest = part.rpartition(":")
+        if not program or not re.fullmatch("[0-9a-f]{64}", digest):
+            raise ValueError(f"{name} wants name:sha256hex,… and not {part!r}")
+        keys[program] = digest
+    return keys
 
 
 def token_verification(env: Env) -> dict[str, Any]:

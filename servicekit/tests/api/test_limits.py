@@ -1,6 +1,7 @@
 """Limits per caller, told on every answer; nobody gets round one by naming another address."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -50,6 +51,20 @@ def test_each_answer_tells_the_limit(api_as: Clients) -> None:
 def test_a_forged_token_counts_for_the_address(api_as: Clients, anonymous: APIClient) -> None:
     guesses = [api_as(user_id=each, aud="hdts") for each in range(3)]
     assert [statuses(each, 1)[0] for each in guesses] == [401, 401, 429]
+    assert statuses(anonymous, 1) == [429]
+
+
+def test_a_program_with_an_api_key_counts_for_itself_and_a_guessed_key_for_the_address(
+    anonymous: APIClient, settings: Any
+) -> None:
+    settings.API_KEYS = {"portal": sha256(b"the key").hexdigest()}
+
+    def ask(key: str) -> list[str]:
+        answers = [anonymous.get("/effects/", HTTP_X_API_KEY=key) for _ in range(3)]
+        return [each["X-RateLimit-Remaining"] for each in answers]
+
+    assert ask("the key") == ["2", "1", "0"]
+    assert ask("guessed") == ["1", "0", "0"]
     assert statuses(anonymous, 1) == [429]
 
 

@@ -51,8 +51,7 @@ WHITENOISE_USE_FINDERS = True  # the admin's files come straight from the packag
 
 # The help desk
 HELP_DESK_OPEN = env.bool("HELP_DESK_OPEN", conf.is_local(env))  # no key needed, for demos
-# name:sha256 of the key, …
-HELP_DESK_API_KEYS: dict[str, str] = env.dict("HELP_DESK_API_KEYS", {}, key_value_delimiter=":")
+API_KEYS = conf.api_keys(env, "HELP_DESK_API_KEYS")  # name:sha256hex,…
 # id=secret, …; the first one signs
 HDTS_KEYS: dict[str, str] = env.dict("HDTS_KEYS", {})
 # uploaded files; no web server serves this folder

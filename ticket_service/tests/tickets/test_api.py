@@ -33,7 +33,7 @@ def test_a_closed_help_desk_wants_a_key_or_a_person_of_its_own(
     anonymous: APIClient, api_as: Callable[..., APIClient], settings: Any
 ) -> None:
     settings.HELP_DESK_OPEN = False
-    settings.HELP_DESK_API_KEYS = {"portal": sha256(b"the key").hexdigest()}
+    settings.API_KEYS = {"portal": sha256(b"the key").hexdigest()}
     agent = api_as(roles=(("tts", "L1 Support"),))
     clerk = api_as(roles=(("hdts", "Clerk"),))
     admin = api_as(roles=(("tts", "Admin"),))
@@ -66,9 +66,7 @@ def test_the_same_idempotency_key_makes_one_ticket(anonymous: APIClient) -> None
 
 @pytest.mark.django_db
 def test_the_idempotency_keys_of_two_programs_are_two(anonymous: APIClient, settings: Any) -> None:
-    settings.HELP_DESK_API_KEYS = {
-        name: sha256(name.encode()).hexdigest() for name in ("portal", "chat")
-    }
+    settings.API_KEYS = {name: sha256(name.encode()).hexdigest() for name in ("portal", "chat")}
     portal, chat = (
         anonymous.post(TICKETS, body(), HTTP_IDEMPOTENCY_KEY="1", HTTP_X_API_KEY=name)
         for name in ("portal", "chat")

@@ -13,9 +13,10 @@ from notification_service.templates import catalog
 from servicekit.api import idempotent, paginate
 from servicekit.auth import BearerAuthentication, caller
 from servicekit.auth.permissions import IsAdmin
+from servicekit.auth.programs import ApiKeyAuthentication
 
 from . import selectors, services
-from .authentication import ApiKeyAuthentication, MaySend, sender_of
+from .authentication import MaySend, sender_of
 from .models import State
 from .serializers import MailOut, MailPageOut, MailsQuery, RetriedOut, SendIn, SendOut
 from .services import Wanted

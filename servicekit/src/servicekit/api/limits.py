@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 
 from servicekit.auth.bearer import claimed_by
 from servicekit.auth.principal import Principal
+from servicekit.auth.programs import program_of
 from servicekit.errors import RateLimited
 
 from .addresses import address_of
@@ -31,8 +32,8 @@ log = structlog.get_logger(__name__)
 class RateLimitMiddleware:
     """Answer 429 beyond the limit; X-RateLimit-Reset is the second of the epoch when it ends.
 
-    A caller without a good token counts by address, so that guessing tokens is limited too. While
-    Redis is away nobody is held up.
+    A caller without a good token or API key counts by address, so that guessing is limited too.
+    While Redis is away nobody is held up.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -61,6 +62,8 @@ def _who(request: HttpRequest) -> tuple[str, int]:
     who = claimed_by(request)
     if isinstance(who, Principal):
         return who.key, limits["admin" if who.is_admin() else "user"]
+    if program := program_of(request):
+        return program.key, limits["user"]
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return f"staff:{request.user.pk}", limits["admin"]
     return f"address:{address_of(request)}", limits["anonymous"]
