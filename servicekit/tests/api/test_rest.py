@@ -133,6 +133,26 @@ def test_a_lost_database_is_503_with_retry_after(client: APIClient) -> None:
     assert answer["Retry-After"] == "5"
 
 
+def test_a_missing_slash_costs_neither_method_nor_body(client: APIClient) -> None:
+    answer = client.post("/effects", {"subject": "x"})
+    assert (answer.status_code, answer["Location"]) == (308, "/effects/")
+
+
+def test_each_answer_is_logged_under_its_request_id(
+    client: APIClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "servicekit.api.middleware")
+    client.get("/effects/?page=2", headers={"X-Request-ID": "abcdef-123456"})
+    client.get("/livez/", headers={"X-Request-ID": "abcdef-654321"})
+    (logged,) = [
+        record.msg for record in caplog.records if record.name == "servicekit.api.middleware"
+    ]
+    assert isinstance(logged, dict)
+    assert (logged["method"], logged["path"], logged["status"]) == ("GET", "/effects/", 404)
+    assert logged["request_id"] == "abcdef-123456"
+    assert logged["ms"] >= 0
+
+
 def test_a_request_id_is_adopted_when_safe(client: APIClient) -> None:
     given = client.get("/effects/", headers={"X-Request-ID": "abcdef-123456"})
     assert given["X-Request-ID"] == "abcdef-123456"

@@ -13,6 +13,7 @@ from django.conf import settings as django_settings
 from kombu.message import Message
 
 from servicekit.contracts import ReceiveTicket
+from servicekit.logs import adopt_request_id, request_id
 from servicekit.messaging import service_app
 from servicekit.outbox.relay import Relay
 from servicekit.testing.broker import Broker
@@ -52,6 +53,15 @@ def sent_by_stock_celery(broker: Broker, ticket_data: dict[str, Any]) -> Message
     message = broker.take(QUEUE)
     assert message is not None
     return message
+
+
+def test_the_id_of_the_request_travels_with_the_ticket(
+    queue: Broker, draft: TicketDraft, at: datetime
+) -> None:
+    known = adopt_request_id("order-4711")
+    services.create_ticket(draft=draft, at=at)
+    request_id.set("")
+    assert relayed(queue).headers["x-request-id"] == known == "order-4711"
 
 
 def test_the_message_is_that_of_a_stock_celery_producer(

@@ -12,7 +12,6 @@ from .sessions import Issued
 
 NAME = "tts_refresh"
 HEADER = "X-Requested-With"
-HEADER_VALUE = "tts"
 
 
 class ForeignRequest(Forbidden):
@@ -42,12 +41,14 @@ def clear_refresh(response: HttpResponseBase, *, request: HttpRequest) -> None:
 def check_own_page(request: HttpRequest) -> None:
     """Refuse what another site made a browser send. Raises ForeignRequest.
 
-    A foreign page cannot set the header without a preflight, and cannot forge its Origin.
+    A foreign page cannot set the header without a preflight, and cannot forge its Origin. A program
+    that is no browser, and says nothing of where it comes from, was sent by no page.
     """
     origin = request.headers.get("Origin")
     own = {_origin(settings.PUBLIC_URL), f"{request.scheme}://{request.get_host()}"}
-    if request.headers.get(HEADER) != HEADER_VALUE or (origin is not None and origin not in own):
-        raise ForeignRequest(header=f"{HEADER}: {HEADER_VALUE}")
+    is_browser = origin is not None or "Sec-Fetch-Site" in request.headers
+    if is_browser and (HEADER not in request.headers or origin not in {None, *own}):
+        raise ForeignRequest(header=HEADER)
 
 
 def _origin(url: str) -> str:

@@ -12,6 +12,8 @@ from .models import Session
 
 Secret = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1024)]
 
+# Longer than any of ours: what is none is answered with 401, not with a fault of the form.
+Token = Annotated[str, StringConstraints(min_length=1, max_length=16_384)]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
 
@@ -35,11 +37,11 @@ class ReauthenticateIn(Input):
 
 
 class RefreshIn(Input):
-    refresh: Annotated[Secret | None, Field(description="Left out by browsers (cookie).")] = None
+    refresh: Annotated[Token | None, Field(description="Left out by browsers (cookie).")] = None
 
 
 class VerifyIn(Input):
-    token: Annotated[str, Field(min_length=1, max_length=16_384)]
+    token: Token
 
 
 class TokensOut(serializers.Serializer[object]):

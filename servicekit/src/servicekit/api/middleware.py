@@ -1,12 +1,16 @@
 """What every answer carries: X-Request-ID (as every log line of its work), and security headers."""
 
 import contextlib
+import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+import structlog
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
 
 from servicekit import logs
 
+PROBES = ("/health/", "/livez/", "/readyz/", "/metrics", "/static/")
 CHUNK_BYTES = 256 * 1024
 MOST_BYTES = 16 * 1024 * 1024  # the gateway takes bodies of 12 MB
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
@@ -17,9 +21,11 @@ PAGE = (
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
 
+log = structlog.get_logger(__name__)
+
 
 class RequestIdMiddleware:
-    """Adopt the caller's request id or make one."""
+    """Adopt the caller's request id or make one, and log under it how the request was answered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,9 +33,28 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request under its id."""
         value = logs.adopt_request_id(request.headers.get("X-Request-ID"))
+        started = time.perf_counter()
         response = self.get_response(request)
         response["X-Request-ID"] = value
+        if not request.path_info.startswith(PROBES):
+            log.info(
+                "request_answered",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                ms=round((time.perf_counter() - started) * 1000),
+            )
         return response
+
+
+class PermanentRedirect(HttpResponsePermanentRedirect):
+    status_code = 308  # after a 301 a client asks again by GET and without the body
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Send who left out the last slash of an address there, with method and body."""
+
+    response_redirect_class = PermanentRedirect
 
 
 class WholeBodyMiddleware:

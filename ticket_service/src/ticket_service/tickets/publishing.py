@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from servicekit.contracts import ReceiveTicket
+from servicekit.logs import request_id
 from servicekit.outbox.models import OutboxMessage
 
 from . import payload
@@ -19,9 +20,9 @@ def publish(
 ) -> None:
     """Store one message a ticket for the relay, in one INSERT of the caller's transaction.
 
-    The message gets the ticket's `message_id`; `files` are those of all the tickets. No header
-    of ours goes along but the signature, and that only where HDTS_KEYS is set: to the intake
-    this is any Celery producer. Raises TicketTooLarge.
+    The message gets the ticket's `message_id`; `files` are those of all the tickets. Only what any
+    Celery producer may send goes along: the request's id, and where HDTS_KEYS is set the signature.
+    Raises TicketTooLarge.
     """
     OutboxMessage.objects.bulk_create(
         _row(
@@ -49,6 +50,8 @@ def _row(message: ReceiveTicket, *, message_id: UUID, at: datetime) -> OutboxMes
     row = OutboxMessage(message_id=message_id, task=message.TASK, queue=message.QUEUE)
     row.kwargs = message.kwargs()
     row.headers = _signed(row.kwargs["ticket_data"], message_id=str(message_id), at=at)
+    if request_id.get():
+        row.headers["x-request-id"] = request_id.get()
     return row
 
 
