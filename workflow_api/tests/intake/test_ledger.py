@@ -153,6 +153,16 @@ def test_what_could_not_be_read_is_corrected_into_what_its_queue_carries(admin, 
     )
 
 
+@pytest.mark.parametrize("field", ["ids", "filter", "ticket_data"])
+def test_a_replay_with_a_word_that_it_does_not_know_is_none(it_support, admin, field):
+    row = park("HDTS-3")
+    for path in ("/ingest/replay/", f"/ingest/{row.id}/replay/"):
+        answer = admin.post(path, {"preview": False, field: [1]}, format="json")
+        assert answer.status_code == 400
+        assert field in answer.json()["details"]["errors"]
+    assert not OutboxMessage.objects.exists()
+
+
 def test_a_filtered_set_is_previewed_then_replayed(it_support, admin):
     for number in range(3):
         park(f"HDTS-{number}")
@@ -227,8 +237,9 @@ def test_validation_says_what_would_become_of_a_ticket(
     deliver(ticket_data("HDTS-KNOWN"))
     counts = Ticket.objects.count(), InboxMessage.objects.count()
 
-    body = {"ticket_data": ticket_data("HDTS-NEW") | change}
-    found = admin.post("/ingest/validate/", body, format="json").json()
+    ticket = ticket_data("HDTS-NEW") | change
+    found = admin.post("/ingest/validate/", {"ticket_data": ticket}, format="json").json()
+    assert admin.post("/ingest/validate/", ticket, format="json").json() == found
 
     assert (found["accepted"], found["outcome"]) == (accepted, outcome), found
     assert bool(found["faults"]) is not accepted

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from servicekit.api import Input
 from servicekit.inbox.models import Result
@@ -43,8 +43,14 @@ class SetAsideIn(Input):
     notes: Notes = ""
 
 
+# What publishes again takes no word for another: a filter misspelt would be one that finds all.
+EXACT = ConfigDict(extra="forbid")
+
+
 class ReplayIn(Input):
     """A correction to publish in place of what came."""
+
+    model_config = EXACT
 
     payload: dict[str, Any] | None = Field(
         None, description='The message\'s arguments: {"ticket_data": {…}}.'
@@ -53,6 +59,8 @@ class ReplayIn(Input):
 
 class ReplayAllIn(LedgerQuery):
     """Which deliveries to replay; with `preview` they are only counted."""
+
+    model_config = EXACT
 
     outcome: Result = Result.PARKED
     preview: bool = True
@@ -65,9 +73,14 @@ class AssignWorkflowIn(Input):
 
 
 class ValidateIn(Input):
-    """A ticket as a help desk would send it."""
+    """A ticket as a help desk would send it, in its message or by itself."""
 
     ticket_data: Annotated[dict[str, Any], Field(description="The ticket.")]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_itself(cls, value: dict[str, Any]) -> dict[str, Any]:
+        return value if "ticket_data" in value or not value else {"ticket_data": value}
 
 
 def _midnight(day: date) -> datetime:
