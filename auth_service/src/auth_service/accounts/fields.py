@@ -5,20 +5,12 @@ import zoneinfo
 from functools import cache
 from typing import Annotated
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from pydantic import AfterValidator, StringConstraints
+
+from servicekit.mail import mail_address
 
 PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{2,30}", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
-
-
-def _email(address: str) -> str:
-    try:
-        validate_email(address)
-    except ValidationError as fault:
-        raise ValueError("Enter a valid e-mail address.") from fault
-    return address
 
 
 def _one_line(text: str) -> str:
@@ -54,7 +46,7 @@ Username = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=3, max_length=254),
-    AfterValidator(_email),
+    AfterValidator(mail_address),
 ]
 PersonName = Annotated[
     str,

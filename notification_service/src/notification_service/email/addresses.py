@@ -4,10 +4,8 @@ import unicodedata
 from email.utils import parseaddr
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from servicekit.errors import Invalid
+from servicekit.mail import mail_address
 
 MAX_NAME_CHARS: Final = 300
 
@@ -30,10 +28,9 @@ def checked_address(address: str, *, field: str) -> str:
     """Return the bare address; raises HeaderInjection, AddressInvalid naming `field`."""
     checked_header(address, field=field)
     try:
-        validate_email(address.strip())
-    except ValidationError as error:
+        return mail_address(address.strip())
+    except ValueError as error:
         raise AddressInvalid(field=field) from error
-    return address.strip()
 
 
 def fault_of(*, address: str, name: str) -> Invalid | None:

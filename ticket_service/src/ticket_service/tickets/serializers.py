@@ -2,13 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from drf_spectacular.utils import extend_schema_field
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from rest_framework import serializers
 
 from servicekit.api import Input
+from servicekit.mail import mail_address
 
 from .drafts import TicketDraft
 from .models import Attachment, HelpDeskTicket
@@ -20,11 +19,7 @@ def _lower(value: Any) -> Any:
 
 
 def _email(value: str) -> str:
-    try:
-        validate_email(value) if value else None
-    except ValidationError as exc:
-        raise ValueError("This is no e-mail address.") from exc
-    return value
+    return value and mail_address(value)
 
 
 PRIORITIES = Literal["low", "medium", "high", "urgent", "critical"]
