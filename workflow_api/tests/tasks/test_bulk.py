@@ -60,6 +60,19 @@ def test_many_tasks_are_handed_to_one_person(support, coordinator):
 
 
 @pytest.mark.django_db
+def test_several_tasks_leave_their_step_over_the_same_transition(support, ana):
+    first, bens, second = received(), received(), received()
+    ways = ana.get(f"/tasks/{first.task_id}/").json()["available_actions"]
+    way = next(each["transition_id"] for each in ways if each["action"] == "transition")
+
+    body = post(ana, "transition", [first, bens, second], transition_id=way).json()
+
+    assert [each["code"] for each in body["results"]] == [None, "NOT_YOUR_TASK", None]
+    steps = {each.task_id: each.current_step_name for each in Task.objects.all()}
+    assert steps[first.task_id] == steps[second.task_id] != steps[bens.task_id]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -68,6 +81,7 @@ def test_many_tasks_are_handed_to_one_person(support, coordinator):
         ({"action": "start", "task_ids": ["T-1", "T-1"]}, "task_ids"),
         ({"action": "start", "task_ids": [f"T-{n}" for n in range(1, 102)]}, "task_ids"),
         ({"action": "transfer", "task_ids": ["T-1"], "notes": "x"}, "user_id"),
+        ({"action": "transition", "task_ids": ["T-1"]}, "transition_id"),
         ({"action": "start", "task_ids": ["T-1"], "versions": {"T-1": "x"}}, "versions.T-1"),
     ],
 )

@@ -25,12 +25,13 @@ class BulkIn(Input):
     """Which act, on which tasks; `versions` refuses those that have changed meanwhile."""
 
     action: Literal[
-        "start", "complete", "approve", "reject", "hold", "resume", "reopen", "escalate", "close",
-        "claim", "transfer", "assign",
+        "start", "transition", "complete", "approve", "reject", "hold", "resume", "reopen",
+        "escalate", "close", "claim", "transfer", "assign",
     ]  # fmt: skip
     task_ids: Annotated[list[TaskId], Field(min_length=1, max_length=100)]
     versions: dict[TaskId, Version] = Field(default_factory=dict, max_length=100)
     user_id: Id | None = Field(None, description="To whom, for transfer and assign.")
+    transition_id: Id | None = Field(None, description="Over which one, for transition.")
     notes: Notes = ""
 
     @field_validator("task_ids")
@@ -92,7 +93,7 @@ class BulkView(APIView):
             at=timezone.now(),
             versions=wanted.versions,
             notes=wanted.notes,
-            user_id=wanted.user_id,
+            named={"user_id": wanted.user_id, "transition_id": wanted.transition_id},
         )
         failed = sum(each.error is not None for each in results)
         done = len(results) - failed

@@ -18,10 +18,11 @@ from .endings import close_task, reopen_task
 from .escalation import escalate_task
 from .handover import assign_task, claim_task, transfer_task
 from .pauses import hold_task, resume_task
-from .steps import decide_task, start_task
+from .steps import decide_task, start_task, take_transition
 
 ACTS: dict[str, Callable[..., Task]] = {
     "start": start_task,
+    "transition": take_transition,
     "complete": partial(decide_task, action=Action.COMPLETE),
     "approve": partial(decide_task, action=Action.APPROVE),
     "reject": partial(decide_task, action=Action.REJECT),
@@ -34,7 +35,8 @@ ACTS: dict[str, Callable[..., Task]] = {
     "transfer": transfer_task,
     "assign": assign_task,
 }
-TO_SOMEBODY = frozenset({"transfer", "assign"})
+# What must be named beside the act: to whom, or over which transition.
+NEEDED = {"transfer": "user_id", "assign": "user_id", "transition": "transition_id"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,18 +56,19 @@ def act_on_many(
     at: datetime,
     versions: Mapping[str, int],
     notes: str = "",
-    user_id: int | None = None,
+    named: Mapping[str, int | None],
 ) -> list[Result]:
     """Do the same with each task, in the order given; one that fails does not stop the others.
 
-    Locks and errors are those of the act itself. Raises Invalid when the act needs a person and
-    none is named, OperationalError when the database is away: what was done by then stays done.
+    Locks and errors are those of the act itself. Raises Invalid when the act needs a person or a
+    transition and none is `named`, OperationalError when the database is away: what was done by
+    then stays done.
     """
     extra: dict[str, Any] = {} if action == "claim" else {"notes": notes}
-    if action in TO_SOMEBODY:
-        if user_id is None:
-            raise Invalid(f"Name the user to {action} to.", field="user_id")
-        extra["user_id"] = user_id
+    if needed := NEEDED.get(action):
+        if named.get(needed) is None:
+            raise Invalid(f"To {action} tasks, name the {needed}.", field=needed)
+        extra[needed] = named[needed]
     act = partial(ACTS[action], by=by, at=at, **extra)
     return [_try(act, task_id, version=versions.get(task_id)) for task_id in task_ids]
 
