@@ -46,6 +46,24 @@ def test_the_demo_comes_back_the_same(admin: APIClient) -> None:
         assert export(admin, answer.json()["workflow_id"]) == again
 
 
+def test_times_are_written_as_everywhere_else(admin: APIClient, support: Role) -> None:
+    workflow = draft()
+    save_graph(workflow, *two_steps(support, support))
+    told = admin.get(f"/workflows/{workflow.workflow_id}/").json()
+    text = export(admin, workflow.workflow_id)
+    for each in ("low", "medium", "high", "urgent"):
+        assert f"{each}_sla: {told[f'{each}_sla']}\n" in text
+
+
+@pytest.mark.parametrize("name", ["application/yaml", "application/x-yaml", "text/yaml"])
+def test_yaml_is_taken_under_each_of_its_names(admin: APIClient, support: Role, name: str) -> None:
+    workflow = draft()
+    save_graph(workflow, *two_steps(support, support))
+    text = export(admin, workflow.workflow_id).replace(workflow.name, "Another")
+    answer = admin.post("/workflows/import/", text, content_type=name)
+    assert (answer.status_code, answer.json()["name"]) == (201, "Another")
+
+
 def test_onto_a_draft_steps_keep_their_numbers(admin: APIClient, support: Role) -> None:
     workflow = draft()
     save_graph(workflow, *two_steps(support, support))

@@ -1,7 +1,7 @@
 """The REST surface that all services share: bodies in, errors out, pages, idempotency."""
 
 from .idempotency import idempotent, idempotent_without
-from .inputs import Duration, Input, StrictJSONParser
+from .inputs import Duration, Input, StrictJSONParser, iso_duration
 from .pagination import paginate
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "StrictJSONParser",
     "idempotent",
     "idempotent_without",
+    "iso_duration",
     "paginate",
 ]

@@ -6,7 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import IO, Annotated, Any, Self
 
 from django.http import QueryDict
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
@@ -113,3 +120,9 @@ def _in_words(value: object) -> object:
 
 Duration = Annotated[timedelta, BeforeValidator(_in_words)]
 """A duration: ISO 8601 ("PT4H", "P1D"), words ("8 hours", "2 days") or seconds."""
+_ISO = TypeAdapter(timedelta)
+
+
+def iso_duration(value: timedelta) -> str:
+    """Return a duration as every answer tells it: ISO 8601, as "PT4H"."""
+    return str(_ISO.dump_python(value, mode="json"))

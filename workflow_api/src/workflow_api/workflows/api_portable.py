@@ -40,6 +40,14 @@ class YamlParser(BaseParser):
             raise portable.NotReadable(field="yaml", reason="it is not UTF-8.") from exc
 
 
+# The names that RFC 9512 calls deprecated, and programs still send.
+OLD_NAMES = ("application/x-yaml", "text/yaml", "text/x-yaml")
+YAML_PARSERS = [
+    YamlParser,
+    *(type("OldYamlParser", (YamlParser,), {"media_type": name}) for name in OLD_NAMES),
+]
+
+
 class AnyAccept(BaseContentNegotiation):
     """The export is YAML whatever is asked for; errors stay JSON."""
 
@@ -85,7 +93,7 @@ class ExportView(DefinitionView):
 class ImportView(DefinitionView):
     """/workflows/import/"""
 
-    parser_classes = [StrictJSONParser, YamlParser]
+    parser_classes = [StrictJSONParser, *YAML_PARSERS]
 
     @extend_schema(
         operation_id="workflows_import",

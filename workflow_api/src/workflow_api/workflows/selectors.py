@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Lower
-from django.utils.duration import duration_iso_string
 
+from servicekit.api import iso_duration
 from servicekit.errors import NotFound
 from workflow_api.roles import selectors as roles
 from workflow_api.sla import selectors as calendars
@@ -201,7 +201,7 @@ def portable_of(*, workflow_id: int, number: int | None) -> dict[str, Any]:
         frozen = version(workflow_id=workflow_id, number=number)
         graph, settings = Graph.of(frozen.graph), frozen.settings
     times = {
-        f"{each}_sla": duration_iso_string(timedelta(seconds=settings["sla_s"][each]))
+        f"{each}_sla": iso_duration(timedelta(seconds=settings["sla_s"][each]))
         for each in PRIORITIES
     }
     texts = ("name", "category", "sub_category", "department")

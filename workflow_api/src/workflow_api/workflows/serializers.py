@@ -5,15 +5,14 @@ from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
-from pydantic import TypeAdapter
 from rest_framework import serializers
 
+from servicekit.api import iso_duration
 from workflow_api.workflows.graph import EdgeKind, JoinRule, NodeKind
 from workflow_api.workflows.models import EndLogic, Status, Strategy
 
 NODE_KINDS = [kind.value for kind in NodeKind]
 EDGE_KINDS = [kind.value for kind in EdgeKind]
-_DURATION = TypeAdapter(timedelta)
 
 
 @extend_schema_field(OpenApiTypes.DURATION)
@@ -21,7 +20,7 @@ class IsoDuration(serializers.Field[timedelta, str, str, Any]):
     """A duration as ISO 8601: PT4H, P1D."""
 
     def to_representation(self, value: timedelta) -> str:
-        return str(_DURATION.dump_python(value, mode="json"))
+        return iso_duration(value)
 
 
 @extend_schema_field(
