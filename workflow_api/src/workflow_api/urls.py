@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("servicekit.urls")),
     path("", include("workflow_api.roles.urls")),
     path("", include("workflow_api.workflows.urls")),
+    path("", include("workflow_api.sla.urls")),
     path("", include("workflow_api.audit.urls")),
     path("", include("workflow_api.tasks.urls")),
     path("", include("workflow_api.intake.urls")),

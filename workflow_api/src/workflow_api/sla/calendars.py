@@ -68,12 +68,16 @@ class BusinessCalendar:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Return the opening time from `start` to `end`; none when `end` comes first."""
-        first, last, total = start.astimezone(UTC), end.astimezone(UTC), timedelta(0)
+        return sum((closes - opens for opens, closes in self.spans(start, end)), timedelta(0))
+
+    def spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Yield when the calendar is open between two instants; nothing when `end` comes first."""
+        first, last = start.astimezone(UTC), end.astimezone(UTC)
         if last <= first:
-            return total
+            return
         for opens, closes in self._spans(start, until=last):
-            total += max(min(closes, last) - max(opens, first), timedelta(0))
-        return total
+            if min(closes, last) > max(opens, first):
+                yield max(opens, first), min(closes, last)
 
     def is_open(self, at: datetime) -> bool:
         """Return whether the clock runs at that instant."""

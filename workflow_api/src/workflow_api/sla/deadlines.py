@@ -11,6 +11,7 @@ all counted in opening time. The path is the heaviest forward path from start to
 that is reached in time is never due after its ticket.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -40,6 +41,16 @@ def elapsed(start: datetime, end: datetime, calendar: BusinessCalendar | None = 
     if calendar is None:
         return max(end - start, timedelta(0))
     return calendar.between(start, end)
+
+
+def spans(
+    start: datetime, end: datetime, calendar: BusinessCalendar | None = None
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield when the clock runs between two instants, oldest first."""
+    if calendar is not None:
+        yield from calendar.spans(start, end)
+    elif start < end:
+        yield start.astimezone(UTC), end.astimezone(UTC)
 
 
 def ticket_deadline(

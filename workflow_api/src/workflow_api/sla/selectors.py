@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 import holidays as public_holidays
+from django.db.models import QuerySet
 
 from servicekit.errors import Invalid, NotFound
 from workflow_api.sla.calendars import BusinessCalendar, CalendarNotValid
@@ -24,9 +25,19 @@ def business_calendar(calendar_id: int | None, *, at: datetime) -> BusinessCalen
     """
     if calendar_id is None:
         return None
-    if (calendar := Calendar.objects.filter(pk=calendar_id).first()) is None:
+    return rules_of(calendar(calendar_id), at=at)
+
+
+def all_calendars() -> QuerySet[Calendar]:
+    """Return the calendars by name."""
+    return Calendar.objects.order_by("name", "id")
+
+
+def calendar(calendar_id: int) -> Calendar:
+    """Return one calendar. Raises CalendarNotFound."""
+    if (found := Calendar.objects.filter(pk=calendar_id).first()) is None:
         raise CalendarNotFound(calendar_id=calendar_id)
-    return rules_of(calendar, at=at)
+    return found
 
 
 def closed_at(calendar_ids: Collection[int], *, at: datetime) -> frozenset[int]:

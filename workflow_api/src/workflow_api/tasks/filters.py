@@ -20,9 +20,9 @@ from servicekit.auth import Principal
 from workflow_api.roles import selectors as roles
 
 from . import parallel, search, selectors
-from .inputs import TasksQuery, TicketsQuery
+from .inputs import AtRiskQuery, TasksQuery, TicketsQuery
 from .loading import TASK_ID
-from .models import OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
+from .models import CLOCK_RUNS, OPEN_STATES, SEVERITIES, SEVERITY, STANDING, Priority
 from .relevance import WINDOW, RankedListing
 from .visible import Visible, own_tasks, parts_of_tasks, parts_of_tickets
 
@@ -69,6 +69,16 @@ def filtered_tickets(wanted: TicketsQuery, *, by: Principal, at: datetime) -> Fo
         conditions &= Q(category__iexact=wanted.category)
     seen = _narrowed(parts_of_tickets(by, at=at), conditions, severity=SEVERITY)
     return _found(wanted, seen, [], selectors.tickets_for_list(), columns=("id",))
+
+
+def tasks_at_risk(wanted: AtRiskQuery, *, by: Principal, at: datetime) -> Listing:
+    """Return the visible tasks whose warning is past by then and whose deadline is not yet."""
+    near = CLOCK_RUNS & Q(sla_deadline__gt=at, sla_warn_at__lte=wanted.until(at))
+    seen = _narrowed(parts_of_tasks(by, at=at), near)
+    order = Order(("sla_deadline", "number"))
+    return UnionListing(
+        seen.parts, selectors.tasks_for_list(), order, NARROWED_COUNT_UP_TO, seen.apart
+    )
 
 
 def _narrowed(seen: Visible, *any_of: Q, **more: Case) -> Visible:

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, model_validator
 
-from servicekit.api import Input
+from servicekit.api import Duration, Input
 
 from .models import Priority, TicketState
 from .states import State
@@ -15,6 +15,12 @@ MAX_ID = 2**63 - 1
 
 def _none_is_empty(value: object) -> object:
     return "" if value is None else value
+
+
+def _within_a_year(value: timedelta) -> timedelta:
+    if not timedelta(0) <= value <= timedelta(days=366):
+        raise ValueError("must be no less than nothing and no more than a year")
+    return value
 
 
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
@@ -79,6 +85,19 @@ class TasksQuery(Input):
     sla: Literal["ok", "at_risk", "breached"] | None = None
     search: Search = Field("", description=f"Task id. {FOUND_BY}")
     ordering: Ordering | None = Field(None, description="The newest first unless told.")
+
+
+class AtRiskQuery(Input):
+    """How far ahead to look."""
+
+    within: Annotated[Duration, AfterValidator(_within_a_year)] = Field(
+        timedelta(hours=8),
+        description="ISO 8601 or words: also what comes near its deadline in that time.",
+    )
+
+    def until(self, at: datetime) -> datetime:
+        """Return the end of that time, from `at` on."""
+        return at + self.within
 
 
 class TicketsQuery(Input):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .api import acts, bulk, past, reports, tasks, tickets
+from .api import acts, bulk, clocks, past, reports, tasks, tickets
 
 urlpatterns = [
     path("tickets/", tickets.TicketsView.as_view()),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("tasks/<str:task_id>/", tasks.TaskView.as_view()),
     path("tasks/<str:task_id>/as-of/", past.AsOfView.as_view()),
     path("tasks/<str:task_id>/assignments/<int:assignment_id>/why/", reports.WhyView.as_view()),
+    path("tasks/<str:task_id>/sla/", clocks.ClockView.as_view()),
+    path("sla/at-risk/", clocks.AtRiskView.as_view()),
     path("reports/fairness/", reports.FairnessView.as_view()),
     path("tasks/<str:task_id>/start/", acts.StartView.as_view()),
     path("tasks/<str:task_id>/complete/", acts.CompleteView.as_view()),

@@ -182,6 +182,10 @@ class Graph:
         """The weight that stands for the ticket's whole time."""
         return sum(self.path_weights)
 
+    def weight_from(self, step_id: int) -> float:
+        """Return the weight of the heaviest way from a step, itself included, to an end."""
+        return sum(self._nodes[each].weight for each in self._heaviest(step_id))
+
     def _heaviest(self, start: int) -> tuple[int, ...]:
         """Longest path by weight over the edges that a depth-first walk does not find to go back.
 

@@ -309,6 +309,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sla/at-risk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the tasks that are near their deadline, or soon will be, the next one first. */
+        get: operations["sla_at_risk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sla/calendars/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the calendars by name. */
+        get: operations["sla_calendars_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sla/calendars/{calendar_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one calendar. */
+        get: operations["sla_calendars_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/steps/": {
         parameters: {
             query?: never;
@@ -577,6 +628,23 @@ export interface paths {
         put?: never;
         /** @description Go on with a task that was stopped. */
         post: operations["tasks_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/sla/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell why a task is due when it is, span by span of its calendar. */
+        get: operations["tasks_sla"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1090,7 +1158,7 @@ export interface components {
             notes?: string;
         };
         /** @enum {string} */
-        ActionEnum: "start" | "complete" | "approve" | "reject" | "hold" | "resume" | "reopen" | "escalate" | "close" | "claim" | "transfer" | "assign";
+        ActionEnum: "start" | "transition" | "complete" | "approve" | "reject" | "hold" | "resume" | "reopen" | "escalate" | "close" | "claim" | "transfer" | "assign";
         /** @description What the caller can do now: POST /tasks/{task_id}/{action}/. */
         ActionOut: {
             action: string;
@@ -1195,6 +1263,48 @@ export interface components {
          * @enum {string}
          */
         AssignmentStrategyEnum: "round_robin" | "least_loaded" | "sticky" | "manual";
+        /** @description A task whose deadline is near. Give Forecasts as `context["forecasts"]`. */
+        AtRiskOut: {
+            task_id: string;
+            ticket_id: number;
+            external_ticket_id: string;
+            workflow_id: number;
+            workflow_name: string;
+            title: string;
+            description: string;
+            priority: components["schemas"]["PriorityEnum"];
+            status: components["schemas"]["TaskStateEnum"];
+            /** @default  */
+            assigned_user_name?: string;
+            current_step_name: string;
+            role: string;
+            role_id: number;
+            /** Format: date-time */
+            sla_deadline: string;
+            /** Format: date-time */
+            step_deadline: string;
+            readonly sla_state: components["schemas"]["SlaStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            completed_at: string | null;
+            version: number;
+            assigned_user: number | null;
+            current_step: number;
+            readonly forecast: components["schemas"]["ForecastOut"];
+        };
+        AtRiskPageOut: {
+            count?: number;
+            /** @description False where there are more than were counted. */
+            count_is_exact?: boolean;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AtRiskOut"][];
+        };
         /** @description One row of the trail. */
         AuditOut: {
             id: number;
@@ -1295,6 +1405,12 @@ export interface components {
              */
             user_id?: number | null;
             /**
+             * Transition Id
+             * @description Over which one, for transition.
+             * @default null
+             */
+            transition_id?: number | null;
+            /**
              * Notes
              * @description What to say about it; the reason where one is needed.
              * @default
@@ -1318,11 +1434,60 @@ export interface components {
             /** @description Why nothing was done, for people. */
             readonly error: string | null;
         };
+        /** @description Weekly hours in local wall time; with a `country` its public holidays are observed too. */
+        CalendarOut: {
+            id: number;
+            name: string;
+            time_zone: string;
+            /** @description `mon` … `sun`, each a list of [opens, closes]. */
+            weekly_hours: {
+                [key: string]: string[][];
+            };
+            holidays: components["schemas"]["HolidayOut"][];
+            country: string;
+            subdivision: string;
+        };
+        CalendarPageOut: {
+            count: number;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["CalendarOut"][];
+        };
+        /** @description Which calendar. */
+        CalendarRefOut: {
+            id: number;
+            name: string;
+            time_zone: string;
+        };
         /** @description What changed; some actions add fields of their own. */
         ChangeOut: {
             field: string;
             old_value: unknown;
             new_value: unknown;
+        };
+        /** @description How the deadlines of a task were counted, and how they stand. */
+        ClockOut: {
+            task_id: string;
+            priority: components["schemas"]["PriorityEnum"];
+            sla_state: components["schemas"]["SlaStateEnum"];
+            /** @description Null is day and night. */
+            calendar: components["schemas"]["CalendarRefOut"] | null;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            warn_at: string;
+            /** Format: date-time */
+            paused_at: string | null;
+            pauses: components["schemas"]["PauseOut"][];
+            ticket: components["schemas"]["CountOut"];
+            /** @description The current step, or those of all branches. */
+            steps: components["schemas"]["StepCountOut"][];
+            /** Format: double */
+            elapsed_s: number;
+            /** Format: double */
+            left_s: number;
         };
         /**
          * CloneIn
@@ -1341,6 +1506,17 @@ export interface components {
             is_chosen: boolean;
             skip: components["schemas"]["SkipEnum"] | components["schemas"]["BlankEnum"];
             reason: string;
+        };
+        /** @description From when to when a deadline was counted; `is_cut` after the first 500 spans. */
+        CountOut: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: double */
+            allowed_s: number;
+            /** Format: date-time */
+            deadline: string;
+            spans: components["schemas"]["SpanOut"][];
+            is_cut: boolean;
         };
         /** @description All tasks of a preview, however many are listed. */
         CountsOut: {
@@ -1555,6 +1731,15 @@ export interface components {
             name: string;
             version: number;
         };
+        /** @description Time of the calendar: left until the deadline, and what the way to the end takes. */
+        ForecastOut: {
+            /** Format: double */
+            left_s: number;
+            /** Format: double */
+            needed_s: number;
+            /** Format: double */
+            late_by_s: number;
+        };
         FrozenGraphOut: {
             nodes: components["schemas"]["NodeOut"][];
             edges: components["schemas"]["EdgeOut"][];
@@ -1648,6 +1833,13 @@ export interface components {
          * @enum {string}
          */
         HolderEnum: "kept" | "reassigned" | "nobody";
+        /** @description A day on which the calendar is closed. */
+        HolidayOut: {
+            /** Format: date */
+            on: string;
+            /** @default  */
+            name?: string;
+        };
         /** ImportIn */
         ImportInRequest: {
             /** Yaml */
@@ -2065,6 +2257,13 @@ export interface components {
             /** Calendar */
             calendar?: number | null;
         };
+        /** @description A hold, in which no clock ran; without an end it lasts. */
+        PauseOut: {
+            /** Format: date-time */
+            begins_at: string;
+            /** Format: date-time */
+            ends_at: string | null;
+        };
         /** @description Somebody, as far as colleagues need to know. */
         PersonOut: {
             user_id: number;
@@ -2323,6 +2522,17 @@ export interface components {
          * @enum {string}
          */
         SlaStateEnum: "ok" | "at_risk" | "breached";
+        /** @description A time in which the clock ran; `total_s` is what it showed at the end. */
+        SpanOut: {
+            /** Format: date-time */
+            begins_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: double */
+            counted_s: number;
+            /** Format: double */
+            total_s: number;
+        };
         /**
          * State
          * @description Where a task stands.
@@ -2356,6 +2566,18 @@ export interface components {
             step_id: number;
             name: string;
             fields_changed: components["schemas"]["FieldChangeOut"][];
+        };
+        /** @description The same for a step: its weight's share of the whole, capped by the ticket's deadline. */
+        StepCountOut: {
+            branch: number | null;
+            step_id: number;
+            step_name: string;
+            /** Format: double */
+            weight: number;
+            /** Format: double */
+            path_weight: number;
+            is_capped: boolean;
+            count: components["schemas"]["CountOut"];
         };
         /** @description A step of a draft. */
         StepOut: {
@@ -2835,7 +3057,7 @@ export interface components {
         UpgradedTaskOutOutcomeEnum: "moved" | "skipped" | "put_back" | "left";
         /**
          * ValidateIn
-         * @description A ticket as a help desk would send it.
+         * @description A ticket as a help desk would send it, in its message or by itself.
          */
         ValidateInRequest: {
             /**
@@ -3783,6 +4005,106 @@ export interface operations {
             };
         };
     };
+    sla_at_risk: {
+        parameters: {
+            query?: {
+                /** @description Pages of equal cost however deep, without `count`; empty for the first. */
+                cursor?: string;
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+                /** @description ISO 8601 or words: also what comes near its deadline in that time. */
+                within?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtRiskPageOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sla_calendars_list: {
+        parameters: {
+            query?: {
+                /** @description From 1 on. */
+                page?: number;
+                /** @description 10 unless told, at most 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPageOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sla_calendars_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     steps_list: {
         parameters: {
             query?: {
@@ -4388,6 +4710,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskSavedOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tasks_sla: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockOut"];
                 };
             };
             /** @description Any error. */
