@@ -58,6 +58,7 @@ class Order(Input):
         ({"state": "x"}, {"state"}),
         ({"state": [1, "x"]}, {"state", "state.1"}),
         ({"state": 1, "lines": [{"amount": "x"}, {}]}, {"lines.0.amount", "lines.1.amount"}),
+        ({"state": 1, "lines": [{"amount": {"a": 1}}]}, {"lines.0.amount"}),
         ({"state": 1, "li\ud800": 1, "lines": ["\x00"]}, {"li\\ud800", "lines"}),
         ({}, {"state"}),
     ],

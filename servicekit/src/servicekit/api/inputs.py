@@ -73,17 +73,18 @@ def _refuse_unstorable(data: Mapping[Any, Any]) -> None:
 def _by_field(exc: ValidationError, data: object) -> dict[str, list[str]]:
     errors: dict[str, list[str]] = {}
     for fault in exc.errors(include_url=False, include_context=False):
-        name = ".".join(_path(fault["loc"], data)) or "body"
+        is_missing = fault["type"] == "missing"
+        name = ".".join(_path(fault["loc"], data, is_missing=is_missing)) or "body"
         errors.setdefault(name, []).append(fault["msg"].removeprefix("Value error, "))
     return errors
 
 
-def _path(location: Sequence[int | str], data: object) -> Iterator[str]:
+def _path(location: Sequence[int | str], data: object, *, is_missing: bool) -> Iterator[str]:
     """Yield where a fault is in the caller's words: pydantic also names members of a union."""
     for place, part in enumerate(location, 1):
         known = dict(enumerate(data)) if isinstance(data, list) else data
-        is_missing = isinstance(data, Mapping) and place == len(location)
-        if isinstance(known, Mapping) and (part in known or is_missing):
+        is_absent = is_missing and place == len(location)
+        if isinstance(known, Mapping) and (part in known or is_absent):
             data = known.get(part)
             yield str(part)
 
