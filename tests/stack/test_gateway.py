@@ -29,7 +29,7 @@ def client(instance: Instance) -> Iterator[httpx.Client]:
             folder.chmod(folder.stat().st_mode | 0o005)
     server = subprocess.Popen(gateway.command(instance), cwd=gateway.home(instance))
     try:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not gateway.answers(instance):
             assert time.monotonic() < deadline, "nginx did not start"
             time.sleep(0.05)
@@ -107,6 +107,28 @@ def test_a_body_over_the_limit_is_refused_as_an_error_body(client: httpx.Client)
     answer = client.post("/messaging/api/comments/", content=b"x" * (13 * 1024 * 1024))
     assert answer.status_code == 413
     assert answer.json()["code"] == "VALIDATION_ERROR"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("POST", "/", 405, "METHOD_NOT_ALLOWED"),
+        ("PUT", "/assets/app-4f3a.js", 405, "METHOD_NOT_ALLOWED"),
+        ("GET", "/assets/app-0000.js", 404, "RESOURCE_NOT_FOUND"),
+        ("GET", f"/workflow/tasks/?search={'x' * 7500}", 414, "VALIDATION_ERROR"),
+        ("GET", "/%00", 400, "VALIDATION_ERROR"),
+    ],
+)
+def test_what_the_gateway_refuses_itself_is_an_error_body(
+    client: httpx.Client, method: str, path: str, status: int, code: str
+) -> None:
+    answer = client.request(method, path)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json().keys() == ERROR_KEYS
+    assert answer.headers["X-Request-ID"]
+    if code == "VALIDATION_ERROR":
+        details = answer.json()["details"]
+        assert details["errors"] == {details["field"]: [details["message"]]}
 
 
 def test_a_flood_is_answered_429_with_an_error_body(client: httpx.Client) -> None:
