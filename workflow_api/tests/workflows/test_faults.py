@@ -35,7 +35,7 @@ GOOD = Graph(
 
 
 def found(graph: Graph, **values: Any) -> list[tuple[str, int | None, int | None]]:
-    listed = faults(graph, **{"staffed": {1}, "slas": SLAS} | values)
+    listed = faults(graph, **{"members": {1: 2}, "slas": SLAS} | values)
     assert all(fault.message for fault in listed)
     return [(fault.code, fault.step_id, fault.transition_id) for fault in listed]
 
@@ -78,6 +78,7 @@ def test_nothing_at_all() -> None:
         (changed(1, weight=-1), ("WEIGHT_NOT_POSITIVE", 1, None)),
         (changed(2, role_id=None), ("NO_ROLE", 2, None)),
         (changed(2, role_id=5), ("ROLE_WITHOUT_MEMBER", 2, None)),
+        (changed(2, approvals_needed=3), ("TOO_FEW_APPROVERS", 2, None)),
         (changed(2, escalate_to_role_id=5), ("ESCALATION_WITHOUT_MEMBER", 2, None)),
         (with_edges(*GOOD.edges, edge(13, 1, 2)), ("DUPLICATE_EDGE", 1, 13)),
         (with_edges(GOOD.edges[0], GOOD.edges[1]), ("NO_REJECT_EDGE", 2, None)),

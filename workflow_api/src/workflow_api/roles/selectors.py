@@ -126,8 +126,14 @@ def is_absent(user_id: int, *, at: datetime) -> bool:
 
 def staffed(role_ids: Iterable[int]) -> set[int]:
     """Return those of the roles that have at least one active member; one query."""
+    return set(member_counts(role_ids))
+
+
+def member_counts(role_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many may be given work of each role, of those that have anybody; one query."""
     members = Member.objects.filter(role__in=set(role_ids), is_active=True, role__is_active=True)
-    return set(members.values_list("role_id", flat=True).distinct())
+    counted = members.values("role_id").annotate(people=Count("id"))
+    return dict(counted.values_list("role_id", "people"))
 
 
 def memberships(

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from servicekit.api import idempotent, paginate
 from servicekit.auth import caller
-from workflow_api.openapi import IDEMPOTENCY_KEY, PAGES, page_of, query
+from workflow_api.openapi import PAGES, page_of, query
 from workflow_api.workflows import selectors, services
 from workflow_api.workflows.graph import Graph
 from workflow_api.workflows.inputs import (
@@ -62,7 +62,6 @@ class WorkflowsView(DefinitionView):
 
     @extend_schema(
         operation_id="workflows_create",
-        parameters=[IDEMPOTENCY_KEY],
         request=WorkflowIn,
         responses={201: WorkflowSavedOut},
     )
@@ -180,7 +179,6 @@ class CloneView(DefinitionView):
 
     @extend_schema(
         operation_id="workflows_clone",
-        parameters=[IDEMPOTENCY_KEY],
         request=CloneIn,
         responses={201: WorkflowSavedOut},
     )

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from servicekit.api import StrictJSONParser, idempotent
 from servicekit.auth import caller
-from workflow_api.openapi import IDEMPOTENCY_KEY, query
+from workflow_api.openapi import query
 from workflow_api.workflows import portable, selectors
 from workflow_api.workflows.api import DefinitionView
 from workflow_api.workflows.portable_inputs import (
@@ -97,7 +97,7 @@ class ImportView(DefinitionView):
 
     @extend_schema(
         operation_id="workflows_import",
-        parameters=[*query(ImportQuery), IDEMPOTENCY_KEY],
+        parameters=[*query(ImportQuery)],
         request={"application/json": ImportIn, "application/yaml": OpenApiTypes.STR},
         responses={200: ImportedOut, 201: ImportedOut},
     )

@@ -1,6 +1,6 @@
 """What is wrong with a definition: every fault at once, named with its step or transition. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -11,17 +11,19 @@ from workflow_api.workflows.graph import EdgeKind, Graph, Node
 from workflow_api.workflows.parallel_faults import parallel_faults
 
 
-def faults(graph: Graph, *, staffed: Collection[int], slas: Mapping[str, timedelta]) -> list[Fault]:
+def faults(
+    graph: Graph, *, members: Mapping[int, int], slas: Mapping[str, timedelta]
+) -> list[Fault]:
     """Return every fault; none means that it can be deployed.
 
-    `staffed` holds the roles that have an active member.
+    `members` says how many active ones each role has, of those that have any.
     """
     return [
         *_start_faults(graph),
         *_end_faults(graph),
         *_way_faults(graph),
-        *(fault for node in graph.nodes for fault in _node_faults(node, staffed)),
-        *_approval_faults(graph),
+        *(fault for node in graph.nodes for fault in _node_faults(node, members)),
+        *_approval_faults(graph, members),
         *_edge_faults(graph),
         *parallel_faults(graph),
         *sla_faults(slas),
@@ -104,13 +106,13 @@ def _reach(starts: Iterable[int], neighbours: Mapping[int, list[int]]) -> set[in
     return found
 
 
-def _node_faults(node: Node, staffed: Collection[int]) -> Iterator[Fault]:
+def _node_faults(node: Node, members: Mapping[int, int]) -> Iterator[Fault]:
     if node.role_id is None:
         yield at_step(node, "NO_ROLE", f"“{node.name}” has no role.")
-    elif node.role_id not in staffed:
+    elif node.role_id not in members:
         message = f"The role “{node.role}” of “{node.name}” has no active member."
         yield at_step(node, "ROLE_WITHOUT_MEMBER", message)
-    if node.escalate_to_role_id is not None and node.escalate_to_role_id not in staffed:
+    if node.escalate_to_role_id is not None and node.escalate_to_role_id not in members:
         message = f"“{node.name}” escalates to “{node.escalate_to}”, which has no active member."
         yield at_step(node, "ESCALATION_WITHOUT_MEMBER", message)
     if node.weight <= 0:
@@ -119,8 +121,15 @@ def _node_faults(node: Node, staffed: Collection[int]) -> Iterator[Fault]:
         )
 
 
-def _approval_faults(graph: Graph) -> Iterator[Fault]:
+def _approval_faults(graph: Graph, members: Mapping[int, int]) -> Iterator[Fault]:
     for node in graph.nodes:
+        present = members.get(node.role_id or 0, 0)
+        if node.requires_approval and 0 < present < node.approvals_needed:
+            message = (
+                f"“{node.name}” needs {node.approvals_needed} approvals, but the role"
+                f" “{node.role}” has {present} active members."
+            )
+            yield at_step(node, "TOO_FEW_APPROVERS", message)
         kinds = {edge.kind for edge in graph.edges_from(node.step_id)}
         for kind in (EdgeKind.APPROVE, EdgeKind.REJECT):
             if node.requires_approval and kind not in kinds:

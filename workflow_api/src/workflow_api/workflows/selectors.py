@@ -158,8 +158,8 @@ def faults_of(workflow: Workflow, graph: Graph | None = None, *, at: datetime) -
     """Return all that keeps the draft from being deployed at that time."""
     graph = graph or draft_of(workflow)
     needed = {node.escalate_to_role_id for node in graph.nodes} | graph.role_ids()
-    staffed = roles.staffed(role_id for role_id in needed if role_id is not None)
-    found = faults(graph, staffed=staffed, slas=slas_of(workflow))
+    members = roles.member_counts(role_id for role_id in needed if role_id is not None)
+    found = faults(graph, members=members, slas=slas_of(workflow))
     return [*found, *_calendar_faults(workflow, at=at)]
 
 
