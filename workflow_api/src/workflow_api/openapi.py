@@ -18,12 +18,6 @@ CURSOR = OpenApiParameter(
     OpenApiTypes.STR,
     description="Pages of equal cost however deep, without `count`; empty for the first.",
 )
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description="The same key and body create one thing, however often they come.",
-)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +21,12 @@ from servicekit.errors import IdempotencyMismatch, Invalid
 KEEP = timedelta(days=1)
 HEADER = "Idempotency-Key"
 View = Callable[..., Response]
+IDEMPOTENCY_KEY = OpenApiParameter(
+    HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description="The same key and body have one effect and one answer, however often they come.",
+)
 
 
 def idempotent(view: View) -> View:
@@ -37,6 +44,7 @@ def idempotent_without(*shown_once: str) -> Callable[[View], View]:
 
 
 def _once(view: View, *, shown_once: tuple[str, ...]) -> View:
+    @extend_schema(parameters=[IDEMPOTENCY_KEY])
     @functools.wraps(view)
     def run(self: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = request.headers.get(HEADER, "")

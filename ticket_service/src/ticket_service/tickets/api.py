@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import FileResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,7 +33,6 @@ from .serializers import (
 )
 
 FORM_BYTES = 64 * 1024  # what a multipart form needs around its file
-KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)
 UPLOAD = {
     "type": "object",
     "properties": {"file": {"type": "string", "format": "binary"}},
@@ -63,7 +62,6 @@ class TicketsView(HelpDeskView):
 
     @extend_schema(
         operation_id="tickets_create",
-        parameters=[KEY],
         request=TicketIn,
         responses={201: TicketWrittenOut},
     )
@@ -80,7 +78,6 @@ class GenerateView(HelpDeskView):
 
     @extend_schema(
         operation_id="tickets_generate",
-        parameters=[KEY],
         request=GenerateIn,
         responses={201: GeneratedOut},
     )
@@ -136,7 +133,6 @@ class AttachmentsView(HelpDeskView):
 
     @extend_schema(
         operation_id="tickets_attach",
-        parameters=[KEY],
         request={"multipart/form-data": UPLOAD},
         responses={201: TicketWrittenOut},
     )

@@ -13,7 +13,7 @@ from servicekit.api import idempotent, paginate
 from servicekit.api.listing import NARROWED_COUNT_UP_TO, Order, QueryListing
 from servicekit.auth import caller
 from servicekit.inbox.models import InboxMessage
-from workflow_api.openapi import CURSOR, IDEMPOTENCY_KEY, PAGES, page_of, query
+from workflow_api.openapi import CURSOR, PAGES, page_of, query
 from workflow_api.tasks.api.answers import saved
 from workflow_api.tasks.serializers import TaskSavedOut
 
@@ -75,7 +75,6 @@ class ReplayView(APIView):
 
     @extend_schema(
         operation_id="ingest_replay",
-        parameters=[IDEMPOTENCY_KEY],
         request=ReplayIn,
         responses={201: ReplayedOut},
     )
@@ -157,7 +156,6 @@ class ReplayDeadLetterView(APIView):
 
     @extend_schema(
         operation_id="dead_letters_replay",
-        parameters=[IDEMPOTENCY_KEY],
         request=ReplayIn,
         responses={201: ReplayedOut},
     )
@@ -190,7 +188,6 @@ class AssignWorkflowView(APIView):
 
     @extend_schema(
         operation_id="tickets_assign_workflow",
-        parameters=[IDEMPOTENCY_KEY],
         request=AssignWorkflowIn,
         responses={201: TaskSavedOut},
     )

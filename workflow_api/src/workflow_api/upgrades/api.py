@@ -10,10 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from servicekit.api import idempotent, paginate
+from servicekit.api import IDEMPOTENCY_KEY, idempotent, paginate
 from servicekit.auth import caller
 from servicekit.auth.permissions import IsAdmin
-from workflow_api.openapi import CURSOR, IDEMPOTENCY_KEY, PAGES, page_of, query
+from workflow_api.openapi import CURSOR, PAGES, page_of, query
 
 from . import selectors, services
 from .inputs import MigrateIn, MigrateQuery, UpgradeQuery

@@ -2416,7 +2416,10 @@ export interface operations {
     api_keys_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2507,7 +2510,10 @@ export interface operations {
     api_keys_rotate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 key_id: number;
             };
@@ -2575,7 +2581,10 @@ export interface operations {
     invitations_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2666,7 +2675,10 @@ export interface operations {
     invitations_resend: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 invitation_id: number;
             };
@@ -2696,7 +2708,10 @@ export interface operations {
     invitations_accept: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2826,7 +2841,10 @@ export interface operations {
     registrations_approve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 registration_id: number;
             };
@@ -2929,7 +2947,10 @@ export interface operations {
     roles_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3121,7 +3142,10 @@ export interface operations {
     service_clients_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3212,7 +3236,10 @@ export interface operations {
     service_clients_rotate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 client_id: number;
             };
@@ -3397,7 +3424,10 @@ export interface operations {
     systems_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3593,7 +3623,10 @@ export interface operations {
     user_roles_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3758,7 +3791,10 @@ export interface operations {
     users_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4047,7 +4083,10 @@ export interface operations {
                 /** @description false writes. */
                 dry_run?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4454,7 +4493,10 @@ export interface operations {
     register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -422,7 +422,10 @@ export interface operations {
     api_comments_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -547,7 +550,10 @@ export interface operations {
     api_comments_attachments_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 comment_id: number;
             };

@@ -807,7 +807,10 @@ export interface operations {
     api_v1_templates_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -3541,7 +3541,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3649,7 +3649,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3685,7 +3685,10 @@ export interface operations {
     ingest_replay_all: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body have one effect and one answer, however often they come. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4225,7 +4228,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4859,7 +4862,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4966,7 +4969,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5139,7 +5142,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5267,7 +5270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5439,7 +5442,7 @@ export interface operations {
                 verdict?: "same_step" | "mapped_step" | "unsafe";
             };
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5598,7 +5601,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5833,7 +5836,7 @@ export interface operations {
                 version?: number;
             };
             header?: {
-                /** @description The same key and body create one thing, however often they come. */
+                /** @description The same key and body have one effect and one answer, however often they come. */
                 "Idempotency-Key"?: string;
             };
             path?: never;

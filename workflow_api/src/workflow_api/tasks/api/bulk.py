@@ -12,7 +12,6 @@ from rest_framework.views import APIView
 
 from servicekit.api import Input, idempotent
 from servicekit.auth import caller
-from workflow_api.openapi import IDEMPOTENCY_KEY
 
 from .. import services
 from ..inputs import Id, Notes, Version
@@ -78,7 +77,6 @@ class BulkView(APIView):
 
     @extend_schema(
         operation_id="tasks_bulk",
-        parameters=[IDEMPOTENCY_KEY],
         request=BulkIn,
         responses=BulkOut,
     )

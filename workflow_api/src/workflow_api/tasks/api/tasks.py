@@ -10,7 +10,7 @@ from servicekit.api import idempotent, paginate
 from servicekit.auth import caller
 from servicekit.errors import Forbidden
 from workflow_api.intake import services as intake
-from workflow_api.openapi import CURSOR, IDEMPOTENCY_KEY, PAGES, page_of, query
+from workflow_api.openapi import CURSOR, PAGES, page_of, query
 
 from .. import rights, services
 from ..filters import filtered_tasks
@@ -40,7 +40,6 @@ class TasksView(APIView):
 
     @extend_schema(
         operation_id="tasks_create",
-        parameters=[IDEMPOTENCY_KEY],
         request=RunIn,
         responses={201: TaskSavedOut},
     )
