@@ -1,76 +1,30 @@
-"""A real daphne, a real Redis of our own, and the published keys, for the length of a test."""
+"""A real daphne, and a real Redis of our own, for the length of a test."""
 
-import json
 import shutil
-import socket
 import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import httpx
 from django.conf import settings
-from django.db import connection
 from redis import Redis
 from redis.exceptions import RedisError
 
-from servicekit.testing.tokens import jwks
-from servicekit.testing.worker import PATIENCE_S, django_database_url, process, wait_until
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def published_keys() -> Iterator[str]:
-    """Serve the keys of this test run; yields their URL."""
-
-    class Keys(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(json.dumps(jwks()).encode())
-
-        def log_message(self, *args: object) -> None: ...
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Keys) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+from servicekit.testing import server
+from servicekit.testing.server import free_port
+from servicekit.testing.worker import PATIENCE_S, wait_until
 
 
 @contextmanager
 def daphne(**environment: str) -> Iterator[str]:
-    """Run the service on the test database as in production; yields host and port."""
-    port, app = free_port(), "messaging_service.asgi:application"
-    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0"]
-    pings = ["--ping-interval", "15", "--ping-timeout", "15"]
-    with published_keys() as keys:
-        own = {
-            "DATABASE_URL": django_database_url(connection.settings_dict["NAME"]),
-            "PROCESS_KIND": "web",
-            "AUTH_JWKS_URL": keys,
-            "LIVE_HEARTBEAT_S": "1",
-            "ATTACHMENT_ROOT": str(settings.ATTACHMENT_ROOT),
-        }
-        with process(*command, *pings, app, **(own | environment)):
-            url = f"http://127.0.0.1:{port}/livez/"
-            wait_until(lambda: _answers(url), what="daphne")
-            yield f"127.0.0.1:{port}"
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=2).status_code == 200
-    except httpx.TransportError:
-        return False
+    """Run the service with a heart that beats each second; yields host and port."""
+    own = {
+        "PROCESS_KIND": "web",
+        "LIVE_HEARTBEAT_S": "1",
+        "ATTACHMENT_ROOT": str(settings.ATTACHMENT_ROOT),
+    }
+    with server.daphne(**own | environment) as host:
+        yield host
 
 
 class OwnRedis:

@@ -173,11 +173,9 @@ def rest_framework() -> dict[str, Any]:
         "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
         "DEFAULT_PARSER_CLASSES": ["servicekit.api.StrictJSONParser"],
         "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-        "DEFAULT_PAGINATION_CLASS": None,
         "EXCEPTION_HANDLER": "servicekit.api.errors.handle",
         "TEST_REQUEST_DEFAULT_FORMAT": "json",
         "UNAUTHENTICATED_USER": None,
-        "NUM_PROXIES": 1,
     }
 
 
@@ -191,7 +189,6 @@ def spectacular(*, title: str, description: str) -> dict[str, Any]:
         "SERVE_INCLUDE_SCHEMA": False,
         "SWAGGER_UI_DIST": "SIDECAR",
         "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-        "REDOC_DIST": "SIDECAR",
         "COMPONENT_SPLIT_REQUEST": True,
         "SERVERS": [],
         "POSTPROCESSING_HOOKS": [

@@ -29,7 +29,6 @@ class Principal:
     expires_at: datetime = field(default=datetime.max.replace(tzinfo=UTC))
 
     is_authenticated = True  # what Django and DRF ask of a user
-    is_anonymous = False
 
     @classmethod
     def of_claims(cls, claims: dict[str, Any]) -> Self:
@@ -48,11 +47,6 @@ class Principal:
             version=int(claims.get("ver", 0)),
             expires_at=datetime.fromtimestamp(claims["exp"], tz=UTC),
         )
-
-    @property
-    def pk(self) -> int:
-        """Return the user id under the name that Django's libraries ask for."""
-        return self.user_id
 
     @property
     def key(self) -> str:

@@ -21,7 +21,6 @@ class Program:
     name: str
 
     is_authenticated = True  # what Django and DRF ask of a user
-    is_anonymous = False
 
     @property
     def key(self) -> str:
