@@ -24,6 +24,13 @@ const toChoice = (command: Command): Choice => ({
   run: command.run,
 });
 
+/** What can be done here comes before what can be done everywhere. */
+const ORDER: readonly string[] = ["commands.task", "commands.list", "commands.go"];
+function rank({ group }: Command): number {
+  const at = ORDER.indexOf(group);
+  return at === -1 ? ORDER.length : at;
+}
+
 /** Every word typed must occur; so `dark col` finds "Dark colour scheme". */
 function matches(choice: Choice, typed: string): boolean {
   const text = `${choice.title} ${choice.group}`.toLowerCase();
@@ -36,8 +43,10 @@ function matches(choice: Choice, typed: string): boolean {
 function useChoices(typed: string): Choice[] {
   const navigate = useNavigate();
   const commands = useAllCommands().filter((command) => command.hidden !== true);
-  const found = commands.filter((each) => each.id !== "palette").map(toChoice);
-  const listed = found.filter((choice) => matches(choice, typed));
+  const found = commands
+    .filter((each) => each.id !== "palette")
+    .sort((one, other) => rank(one) - rank(other));
+  const listed = found.map(toChoice).filter((choice) => matches(choice, typed));
   const text = typed.trim();
   if (text === "") return listed;
   const searching: Choice = {

@@ -9,6 +9,7 @@ import { useObservable } from "@/shared/lib/observable";
 import { Icon } from "@/shared/ui/Icon";
 import { Keys } from "@/shared/ui/Keys";
 import { useShellCommands } from "./commands";
+import { Offline } from "./Offline";
 import { usePanels } from "./panels";
 import { useShortcutKeys } from "./shortcutKeys";
 import { UserMenu } from "./UserMenu";
@@ -48,6 +49,7 @@ export function Shell() {
           </span>
         </button>
         <div className={classes.right}>
+          <Offline />
           <Bell />
           <UserMenu onHelp={() => panels.open("help")} />
         </div>

@@ -26,6 +26,13 @@ export function useShellCommands(panels: Panels): void {
       run: () => void navigate({ to: "/" }),
     },
     {
+      id: "go-profile",
+      title: "commands.goProfile",
+      group: "commands.go",
+      keys: "g p",
+      run: () => void navigate({ to: "/profile" }),
+    },
+    {
       id: "help",
       title: "commands.help",
       ...general,

@@ -38,6 +38,14 @@ export const REAUTHENTICATION_REQUIRED = "REAUTHENTICATION_REQUIRED";
 /** No answer at all: offline, refused, cut off. */
 export const UNREACHABLE = "UNREACHABLE";
 
+/** Nobody is signed in here any more. */
+export const SIGNED_OUT = "SIGNED_OUT";
+
+const WORDLESS = "HTTP_";
+
+/** Something before the service answered, such as the gateway: there is no sentence to repeat. */
+export const isWordless = (error: ApiError): boolean => error.code.startsWith(WORDLESS);
+
 function isErrorBody(body: unknown): body is ErrorBody {
   return (
     typeof body === "object" &&
@@ -60,7 +68,13 @@ function codeAsked({ otp_session: session, method = "totp" }: ErrorBody): CodeAs
 export function toApiError(response: Response, body: unknown): ApiError {
   const wait = retryAfter(response, body);
   if (!isErrorBody(body)) {
-    return new ApiError(response.status, `HTTP_${response.status}`, response.statusText, {}, wait);
+    return new ApiError(
+      response.status,
+      `${WORDLESS}${response.status}`,
+      response.statusText,
+      {},
+      wait,
+    );
   }
   const { code, error, details } = body;
   return new ApiError(response.status, code, error, details?.errors ?? {}, wait, codeAsked(body));

@@ -4,13 +4,21 @@ import { session } from "./session";
 
 const MAX_RETRIES = 2;
 
+/**
+ * Asked also while the browser believes to be offline: a failure that is said at once is better
+ * than a wait without end, and what somebody did must not happen by itself an hour later.
+ */
+const networkMode = "always";
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      networkMode,
+      refetchOnReconnect: true,
       staleTime: 10_000,
       retry: (failures, error) => failures < MAX_RETRIES && isPassing(error),
     },
-    mutations: { retry: false },
+    mutations: { networkMode, retry: false },
   },
 });
 

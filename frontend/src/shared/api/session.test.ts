@@ -82,7 +82,9 @@ describe("a session", () => {
     const { openTab } = browser((call) => (call === 0 ? ok(accessToken()) : refused()));
     const tab = openTab();
     await tab.signIn(credentials);
-    await expect(tab.replace(await tab.accessToken())).rejects.toMatchObject({ status: 401 });
+    await expect(tab.replace(await tab.accessToken())).rejects.toMatchObject({
+      code: "SIGNED_OUT",
+    });
     expect(tab.state.get()).toMatchObject({ status: "expired", person: { username: "l1.ana" } });
   });
 

@@ -6,7 +6,7 @@
 import { observable, type Observable } from "@/shared/lib/observable";
 import { serverNow } from "@/shared/lib/clock";
 import { storage } from "@/shared/lib/storage";
-import { ApiError, isStatus, toApiError, UNREACHABLE } from "./errors";
+import { ApiError, isStatus, SIGNED_OUT, toApiError, UNREACHABLE } from "./errors";
 import type { components } from "./generated/auth";
 import { readToken, type AccessToken, type Person } from "./token";
 
@@ -35,7 +35,7 @@ type AccessOut = components["schemas"]["AccessOut"];
 const isSame = (one: Person, other: Person): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-const signedOut = () => new ApiError(401, "SIGNED_OUT", "Nobody is signed in.");
+const signedOut = () => new ApiError(401, SIGNED_OUT, "Nobody is signed in.");
 
 /** Refresh this long before the end, so that no request starts with a token about to die. */
 const MARGIN_MS = 20_000;
@@ -128,8 +128,9 @@ export class Session {
       this.parts.channel?.postMessage({ type: "token", value } satisfies Signal);
       return value;
     } catch (error) {
-      if (isStatus(error, 400, 401, 403)) this.expire();
-      throw error;
+      if (!isStatus(error, 400, 401, 403)) throw error;
+      this.expire();
+      throw signedOut();
     }
   }
 

@@ -7,6 +7,8 @@ export const en = {
     search: "Search or jump to…",
     user: "Account",
     profile: "Profile",
+    offline: "Offline",
+    offlineHint: "You’re offline. This page may be out of date, and changes can’t be saved.",
   },
   administration: {
     title: "Administration",
@@ -43,6 +45,7 @@ export const en = {
     help: "Keyboard shortcuts",
     shortcuts: "Single-key shortcuts",
     goQueue: "Go to queue",
+    goProfile: "Go to profile",
     openTask: "Open {{task}}",
     searchFor: "Search open tickets for “{{text}}”",
     go: "Go to",
@@ -162,5 +165,9 @@ export const en = {
     notFoundHint: "The address may be mistyped, or the page may have moved.",
     home: "Go to queue",
     unreachable: "Can’t reach the server. Check your connection and try again.",
+    server: "The server has a problem. Try again in a moment.",
+    refused: "The server refused this (HTTP {{status}}).",
+    signedOut: "Your session has expired.",
+    unexpected: "Reload the page. If it happens again, tell an administrator.",
   },
 };

@@ -101,6 +101,20 @@ test("silence counts as loss: a dead line does not close by itself", async () =>
   stop();
 });
 
+test("a network that goes away is told at once, and looked for when it is back", async () => {
+  const { states, stop, ticketFor } = follow();
+  await settle();
+  socket().open();
+  window.dispatchEvent(new Event("offline"));
+  expect(states.at(-1)).toBe("down");
+  window.dispatchEvent(new Event("online"));
+  await settle();
+  expect(ticketFor).toHaveBeenCalledTimes(2);
+  socket().open();
+  expect(states.at(-1)).toBe("live");
+  stop();
+});
+
 test("a line on which the server beats stays", async () => {
   const { states, stop } = follow();
   await settle();

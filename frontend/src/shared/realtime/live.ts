@@ -38,6 +38,7 @@ class Live {
 
   constructor(private readonly options: LiveOptions) {
     window.addEventListener("online", this.wake);
+    window.addEventListener("offline", this.cut);
     document.addEventListener("visibilitychange", this.wake);
     void this.connect();
   }
@@ -45,6 +46,7 @@ class Live {
   stop(): void {
     this.stopped = true;
     window.removeEventListener("online", this.wake);
+    window.removeEventListener("offline", this.cut);
     document.removeEventListener("visibilitychange", this.wake);
     clearTimeout(this.retry);
     this.drop();
@@ -52,6 +54,11 @@ class Live {
 
   send: Send = (frame) => {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(frame));
+  };
+
+  /** The network went away: the socket would keep still about it until its silence is noticed. */
+  private readonly cut = () => {
+    if (this.socket !== null) this.again();
   };
 
   /** Somebody looks again, or the network is back: waiting longer would be pointless. */

@@ -6,6 +6,7 @@ import type { Comment, Thread } from "@/shared/api/types";
 import { logOf, withOwn, type CommentLog } from "../model/thread";
 
 const PAGE_SIZE = 100;
+const RETRY_MS = 15_000;
 
 async function allThreads(ticketId: number, signal: AbortSignal): Promise<Thread[]> {
   const threads: Thread[] = [];
@@ -25,6 +26,7 @@ export const commentsOf = (ticketId: number) =>
     queryKey: keys.comments(ticketId),
     queryFn: async ({ signal }): Promise<CommentLog> => logOf(await allThreads(ticketId, signal)),
     staleTime: Infinity,
+    refetchInterval: ({ state }) => (state.status === "error" ? RETRY_MS : false),
   });
 
 /** Changes the log in the cache; what is not loaded yet will be read whole. */
