@@ -10,6 +10,7 @@ import { useObservable } from "@/shared/lib/observable";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Icon, type IconName } from "@/shared/ui/Icon";
 import { MenuChoice } from "@/shared/ui/MenuChoice";
+import { useMenuFocus } from "@/shared/ui/menuFocus";
 import { setSingleKeys, singleKeys } from "./shortcutKeys";
 import classes from "./Shell.module.css";
 
@@ -31,9 +32,10 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const username = person?.username ?? "";
   const own = useQuery({ ...me, enabled: (person?.roles.length ?? 0) > 0 });
   const name = own.data === undefined ? username : fullName(own.data);
+  const focus = useMenuFocus();
   const picture = usePicture(person?.id ?? 0, Boolean(own.data?.picture));
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} {...focus.menu}>
       <Menu.Target>
         <button type="button" className={classes.user} aria-label={`${t("nav.user")}: ${username}`}>
           <Avatar name={name} size={26} src={picture} />
@@ -63,7 +65,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           </MenuChoice>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="help" />} onClick={onHelp}>
+        <Menu.Item leftSection={<Icon name="help" />} onClick={focus.choose(onHelp)}>
           {t("commands.help")}
         </Menu.Item>
         <MenuChoice

@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useEffect, useId, type ReactNode } from "react";
 import { t } from "@/shared/lib/i18n";
+import { useFocusBack } from "./focusBack";
 
 interface Props {
   title: string;
@@ -33,12 +34,14 @@ function useOnTop(): () => boolean {
 export function Dialog({ title, onClose, isBare = false, size, yOffset, children }: Props) {
   const canClose = onClose !== undefined;
   const isOnTop = useOnTop();
+  useFocusBack();
   return (
     <Modal.Root
       opened
       size={size ?? "md"}
       yOffset={yOffset ?? "12vh"}
       onClose={canClose ? () => isOnTop() && onClose() : stay}
+      returnFocus={false}
       closeOnEscape={canClose}
       closeOnClickOutside={canClose}
     >

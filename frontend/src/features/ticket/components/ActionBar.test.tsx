@@ -147,3 +147,13 @@ test("of a split task each branch is acted on by itself", async () => {
   await userEvent.click(await button("Start work · Legal"));
   await vi.waitFor(() => expect(sent).toMatchObject({ branch: 2, version: 4 }));
 });
+
+test("what the menu asks for can be typed at once, and leaving it leads back to the menu", async () => {
+  renderPart(<Page />);
+  await userEvent.click(await button("More"));
+  await userEvent.click(await screen.findByRole("menuitem", { name: "Put on hold" }));
+  await vi.waitFor(() => expect(screen.getByLabelText("Reason")).toHaveFocus());
+  await userEvent.keyboard("Waiting{Escape}");
+  expect(screen.queryByLabelText("Reason")).toBeNull();
+  await vi.waitFor(() => expect(screen.getByRole("button", { name: "More" })).toHaveFocus());
+});

@@ -8,6 +8,7 @@ import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { Banner } from "@/shared/ui/Banner";
 import { Icon } from "@/shared/ui/Icon";
+import { useMenuFocus } from "@/shared/ui/menuFocus";
 import "@/shared/lib/texts.work";
 import { useAct, type Act } from "../api/task";
 import { arranged, idOf, nameIn, needsPanel } from "../model/actions";
@@ -65,9 +66,10 @@ function MoreMenu({
   actions: readonly Action[];
   onChoose: (a: Action) => void;
 }) {
+  const focus = useMenuFocus();
   if (actions.length === 0) return null;
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" {...focus.menu}>
       <Menu.Target>
         <Button variant="subtle" rightSection={<Icon name="down" size={12} />}>
           {t("action.more")}
@@ -75,7 +77,7 @@ function MoreMenu({
       </Menu.Target>
       <Menu.Dropdown>
         {actions.map((action) => (
-          <Menu.Item key={idOf(action)} onClick={() => onChoose(action)}>
+          <Menu.Item key={idOf(action)} onClick={focus.choose(() => onChoose(action))}>
             {nameIn(task, action)}
           </Menu.Item>
         ))}

@@ -3,6 +3,7 @@ import { useState, type FormEvent, type KeyboardEvent } from "react";
 import { memberName, useMembers } from "@/shared/api/members";
 import type { Action, TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
+import { useFocusBack } from "@/shared/ui/focusBack";
 import { Keys } from "@/shared/ui/Keys";
 import "@/shared/lib/texts.work";
 import { handsOver, nameIn, needsPerson } from "../model/actions";
@@ -36,6 +37,7 @@ function PersonField({
       {t("ticket.assignee")}
       <select
         className={classes.select}
+        autoFocus
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
@@ -57,6 +59,7 @@ export function ActionPanel({ task, action, isBusy, onCancel, onConfirm }: Props
   const reason = useDraft(`${task.ticket_id}.${action.action}${action.branch ?? ""}`);
   const [personId, setPersonId] = useState("");
   const wantsPerson = needsPerson(action);
+  useFocusBack();
   const isReady =
     (!action.needs_reason || reason.text.trim() !== "") && (!wantsPerson || personId !== "");
 
