@@ -44,6 +44,8 @@ export const anEntry = (over: Partial<HistoryEntry> = {}): HistoryEntry =>
     at: AT,
     user_id: 4,
     user_name: "l1.ben",
+    user_full_name: "",
+    to_user_full_name: "",
     from_step: "",
     to_step: "Triage",
     notes: "",

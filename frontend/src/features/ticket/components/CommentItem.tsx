@@ -8,15 +8,21 @@ import { Icon } from "@/shared/ui/Icon";
 import { LinkedText } from "./LinkedText";
 import classes from "./Timeline.module.css";
 
-function CommentItemInner({ comment }: { comment: Comment }) {
+interface Props {
+  comment: Comment;
+  /** What who wrote it is called, where that is known. */
+  name: string | undefined;
+}
+
+function CommentItemInner({ comment, name = comment.username }: Props) {
   const isNote = comment.visibility === "internal";
   const isEdited = comment.updated_at !== comment.created_at && !comment.is_deleted;
   return (
     <li className={classes.comment} data-note={isNote || undefined}>
-      <Avatar name={comment.username} size={26} />
+      <Avatar name={name} size={26} />
       <article className={classes.bubble}>
         <header className={classes.byline}>
-          <strong>{comment.username}</strong>
+          <strong title={comment.username}>{name}</strong>
           {isNote && (
             <span className={classes.noteMark}>
               <Icon name="lock" size={12} />
@@ -31,7 +37,7 @@ function CommentItemInner({ comment }: { comment: Comment }) {
         {comment.is_deleted ? (
           <p className={classes.none}>{t("ticket.deleted")}</p>
         ) : (
-          <p className={classes.prose}>
+          <p className={classes.prose} dir="auto">
             <LinkedText text={comment.text} />
           </p>
         )}

@@ -5,13 +5,23 @@ import { exactTime, shortTime } from "@/shared/lib/time";
 import { actorOf, historyText } from "../model/history";
 import classes from "./Timeline.module.css";
 
-function EventItemInner({ entry }: { entry: HistoryEntry }) {
+interface Props {
+  entry: HistoryEntry;
+  /** The line before has quoted the same words already. */
+  isSaid: boolean;
+}
+
+function EventItemInner({ entry, isSaid }: Props) {
   return (
     <li className={classes.event}>
       <span className={classes.knot} />
       <span className={classes.eventText}>
         <strong>{actorOf(entry)}</strong> {historyText(entry)}
-        {entry.notes !== "" && <q className={classes.quote}>{entry.notes}</q>}
+        {entry.notes !== "" && !isSaid && (
+          <q className={classes.quote} dir="auto">
+            {entry.notes}
+          </q>
+        )}
       </span>
       <time dateTime={entry.at} title={exactTime(entry.at)}>
         {shortTime(entry.at, serverNow())}

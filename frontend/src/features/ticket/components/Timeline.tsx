@@ -7,8 +7,10 @@ import { t } from "@/shared/lib/i18n";
 import { problemText } from "@/shared/lib/problem";
 import { Banner } from "@/shared/ui/Banner";
 import "@/shared/lib/texts.work";
+import { namesIn, type Names } from "../model/people";
 import type { CommentLog } from "../model/thread";
 import { timelineOf, type TimelineItem } from "../model/timeline";
+import type { Typist } from "../model/useLiveComments";
 import { VIEWS, type View } from "../model/view";
 import { CommentItem } from "./CommentItem";
 import { EventItem } from "./EventItem";
@@ -65,14 +67,18 @@ function useFollow(count: number, isReady: boolean) {
   return { scroller, measure };
 }
 
-function Items({ items }: { items: readonly TimelineItem[] }) {
+function Items({ items, names }: { items: readonly TimelineItem[]; names: Names }) {
   return (
     <ol className={classes.items} aria-label={t("ticket.timeline")}>
       {items.map((item) =>
         item.kind === "comment" ? (
-          <CommentItem key={item.id} comment={item.comment} />
+          <CommentItem
+            key={item.id}
+            comment={item.comment}
+            name={names.get(item.comment.user_id)}
+          />
         ) : (
-          <EventItem key={item.id} entry={item.entry} />
+          <EventItem key={item.id} entry={item.entry} isSaid={item.isSaid} />
         ),
       )}
     </ol>
@@ -82,7 +88,7 @@ function Items({ items }: { items: readonly TimelineItem[] }) {
 interface Props {
   task: TaskDetail;
   comments: UseQueryResult<CommentLog>;
-  typing: string | null;
+  typing: Typist | null;
 }
 
 export function Timeline({ task, comments, typing }: Props) {
@@ -91,6 +97,7 @@ export function Timeline({ task, comments, typing }: Props) {
     () => timelineOf(comments.data?.comments ?? [], task.history, view),
     [comments.data, task.history, view],
   );
+  const names = useMemo(() => namesIn(task), [task]);
   const { scroller, measure } = useFollow(items.length, comments.isSuccess);
   return (
     <div
@@ -103,7 +110,7 @@ export function Timeline({ task, comments, typing }: Props) {
     >
       <section className={classes.description}>
         <h2>{t("ticket.description")}</h2>
-        <p className={task.description ? classes.prose : classes.none}>
+        <p className={task.description ? classes.prose : classes.none} dir="auto">
           <LinkedText text={task.description || t("ticket.noDescription")} />
         </p>
       </section>
@@ -116,12 +123,13 @@ export function Timeline({ task, comments, typing }: Props) {
           </Button>
         </Banner>
       )}
-      <Items items={items} />
+      <Items items={items} names={names} />
       {items.length === 0 && comments.isSuccess && (
         <p className={classes.none}>{t("ticket.nothing")}</p>
       )}
       <p className={classes.typing} aria-live="polite">
-        {typing !== null && t("ticket.typing", { name: typing })}
+        {typing !== null &&
+          t("ticket.typing", { name: names.get(typing.user_id) ?? typing.username })}
       </p>
     </div>
   );

@@ -21,6 +21,16 @@ test("an assignment names the person, and the system where nobody did it", () =>
   expect(`${actorOf(entry)} ${historyText(entry)}`).toBe("System assigned Triage to l1.cho");
 });
 
+test("people are called what they are called today, where that is known", () => {
+  const entry = anEntry({
+    kind: "assigned",
+    user_full_name: "Ben Baker",
+    to_user_full_name: "Cho Chang",
+    details: { username: "l1.cho" },
+  });
+  expect(`${actorOf(entry)} ${historyText(entry)}`).toBe("Ben Baker assigned Triage to Cho Chang");
+});
+
 test("a kind that this page does not know yet is still readable", () => {
   expect(historyText(anEntry({ kind: "asset_reserved" }))).toBe("asset reserved");
 });

@@ -18,8 +18,9 @@ export function historyText(entry: HistoryEntry): string {
   return known
     .replace("{{from}}", entry.from_step)
     .replace("{{to}}", entry.to_step)
-    .replace("{{who}}", detail(entry, "username"))
+    .replace("{{who}}", entry.to_user_full_name || detail(entry, "username"))
     .replace("{{role}}", detail(entry, "role"));
 }
 
-export const actorOf = (entry: HistoryEntry): string => entry.user_name || t("common.system");
+export const actorOf = (entry: HistoryEntry): string =>
+  entry.user_full_name || entry.user_name || t("common.system");

@@ -10,20 +10,22 @@ import { missedBy, missedByHead, withUpdate } from "./thread";
 const TYPING_MS = 4_000;
 const TELL_EVERY_MS = 2_500;
 
+export type Typist = Pick<Extract<Frame, { type: "typing" }>, "user_id" | "username">;
+
 export interface LiveComments {
   state: LiveState;
   /** Who is writing right now. */
-  typing: string | null;
+  typing: Typist | null;
   tellTyping: () => void;
 }
 
 function useTyping() {
-  const [typing, setTyping] = useState<string | null>(null);
+  const [typing, setTyping] = useState<Typist | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const heard = useCallback((name: string | null) => {
+  const heard = useCallback((typist: Typist | null) => {
     clearTimeout(timer.current);
-    setTyping(name);
-    if (name !== null) timer.current = setTimeout(() => setTyping(null), TYPING_MS);
+    setTyping(typist);
+    if (typist !== null) timer.current = setTimeout(() => setTyping(null), TYPING_MS);
   }, []);
   useEffect(() => () => clearTimeout(timer.current), []);
   return [typing, heard] as const;
@@ -53,7 +55,7 @@ export function useLiveComments(ticketId: number, isReady: boolean): LiveComment
       } else if (frame.type === "connection_established") ask(log.lastSeq, send);
       else if (frame.type === "heartbeat") ask(missedByHead(log, frame.head_seq), send);
       else if (frame.type === "typing") {
-        heardTyping(frame.is_typing === false ? null : frame.username);
+        heardTyping(frame.is_typing === false ? null : frame);
       }
     }
     return openLive({
