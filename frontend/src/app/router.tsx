@@ -39,7 +39,17 @@ const PROFILE = "/profile";
 
 const root = createRootRoute();
 
-const signIn = createRoute({ getParentRoute: () => root, ...signInRoute });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  ...signInRoute,
+  /** Whoever is signed in already goes on; without an answer from the server the form is shown. */
+  beforeLoad: async ({ search }) => {
+    await session.resume().catch(() => undefined);
+    if (session.state.get().status !== "signed-in") return;
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router's way to redirect
+    throw redirect({ href: search.next ?? "/", replace: true });
+  },
+});
 const forgot = createRoute({ getParentRoute: () => root, ...forgotRoute });
 const reset = createRoute({ getParentRoute: () => root, ...resetRoute });
 const register = createRoute({ getParentRoute: () => root, ...registerRoute });

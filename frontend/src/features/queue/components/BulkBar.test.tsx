@@ -49,7 +49,7 @@ test("one act is done with all; what failed is said one by one and stays chosen"
   const bar = await screen.findByRole("region", { name: "Selected tickets" });
   expect(bar).toHaveTextContent("2 selected");
   await userEvent.selectOptions(screen.getByLabelText("Action"), "Put on hold");
-  expect(screen.getByRole("button", { name: "Apply" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Put on hold" })).toBeDisabled();
   await userEvent.type(screen.getByLabelText("Reason"), "Power cut{Enter}");
   expect(await screen.findByRole("status")).toHaveTextContent("1 ticket updated.");
   const failures = within(screen.getByRole("status")).getAllByRole("listitem");
@@ -70,7 +70,7 @@ test("who is to have them is chosen among the members of their role", async () =
   await userEvent.selectOptions(await screen.findByLabelText("Action"), "Assign");
   await screen.findByRole("option", { name: "Ana Alvarez (l1.ana)" });
   await userEvent.selectOptions(screen.getByLabelText("Assignee"), "Ana Alvarez (l1.ana)");
-  await userEvent.click(screen.getByRole("button", { name: "Apply" }));
+  await userEvent.click(screen.getByRole("button", { name: "Assign" }));
   expect(await screen.findByRole("status")).toBeVisible();
   expect(sent).toMatchObject([{ action: "assign", user_id: 3 }]);
 });

@@ -115,7 +115,7 @@ function BulkForm({ tab, tasks, isBusy, onAct, onClear }: FormProps) {
         />
       )}
       <Button type="submit" disabled={!isReady} loading={isBusy}>
-        {t("bulk.apply")}
+        {t(action === "" ? "bulk.apply" : `action.${action}`)}
       </Button>
       <Button variant="subtle" onClick={onClear}>
         {t("bulk.clear")}

@@ -1,7 +1,7 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
 import { Icon } from "@/shared/ui/Icon";
@@ -58,6 +58,17 @@ function useEndless(lastIndex: number, { rows, hasMore, isLoadingMore, onEnd }: 
   const isNear = lastIndex >= rows.length - NEAR_END;
   useEffect(() => {
     if (isNear && hasMore && !isLoadingMore) onEnd();
+  });
+}
+
+/** Coming back from a ticket one stands where one left: at its row, with the keys. */
+function useReturn(scroller: HTMLDivElement | null, isChosen: boolean, reveal: () => void) {
+  const wasChosen = useRef(isChosen);
+  useEffect(() => {
+    if (scroller === null || !wasChosen.current) return;
+    wasChosen.current = false;
+    reveal();
+    if (document.activeElement === document.body) scroller.focus({ preventScroll: true });
   });
 }
 
@@ -149,6 +160,7 @@ export function QueueGrid(props: Props) {
   const { active, isChosen, move, choose } = useActiveRow(rows, (index) =>
     virtual.scrollToIndex(index, { align: "auto" }),
   );
+  useReturn(scroller, isChosen, () => virtual.scrollToIndex(active, { align: "center" }));
   const items = virtual.getVirtualItems();
   useEndless(items.at(-1)?.index ?? 0, props);
   const onKeyDown = useGridKeys(rows, active, move);

@@ -1,8 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { t } from "@/shared/lib/i18n";
+import { queuePlace } from "@/shared/lib/place";
 import { Banner } from "@/shared/ui/Banner";
 import { useQueue } from "../api/useQueue";
+import { remembered } from "../model/remembered";
 import { cleared, readSearch, sortOf, tabOf, type QueueSearch, type Tab } from "../model/search";
 import { useRows } from "../model/useRows";
 import { useSelection, type Selection } from "../model/useSelection";
@@ -22,6 +24,14 @@ function useTitle(waiting: number) {
   }, [waiting]);
 }
 
+/** The way back leads to this view. The row that was open in another view is not looked for here. */
+function usePlace(search: QueueSearch, view: string) {
+  useEffect(() => {
+    if (JSON.stringify(queuePlace.get()) !== view) remembered.forget();
+    queuePlace.set(search);
+  }, [search, view]);
+}
+
 export function QueuePage() {
   const search = useSearch({ from: "/shell/" });
   const navigate = useNavigate({ from: "/" });
@@ -32,6 +42,7 @@ export function QueuePage() {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   useTitle(waiting);
+  usePlace(search, view);
 
   function change(next: QueueSearch) {
     void navigate({ search: next, replace: true });
@@ -49,7 +60,6 @@ export function QueuePage() {
         <Tabs search={search} />
         <Toolbar search={search} onChange={change} onShowNew={showNew} field={searchField} />
       </div>
-      {query.isRefetchError && <Banner tone="warn">{t("queue.stale")}</Banner>}
       <div className={classes.list}>
         <FreshPill waiting={waiting} onShow={showNew} />
         {rows.length > 0 ? (
@@ -73,6 +83,8 @@ export function QueuePage() {
             onClear={() => change(cleared(search))}
           />
         )}
+        {/* Below the rows, which stay where they are when it comes and goes. */}
+        {query.isRefetchError && <Banner tone="warn">{t("queue.stale")}</Banner>}
         <Bulk key={view} tab={tabOf(search)} selection={selection} />
       </div>
     </div>

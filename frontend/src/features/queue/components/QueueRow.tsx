@@ -68,6 +68,8 @@ function QueueRowInner(props: Props) {
           params={{ taskId: task.task_id }}
           tabIndex={-1}
           className={classes.title}
+          title={task.title}
+          dir="auto"
           onClick={() => remembered.set(task.task_id)}
         >
           {task.title}

@@ -3,7 +3,8 @@ import type { components } from "@/shared/api/generated/workflow";
 import type { TaskItem } from "@/shared/api/types";
 import type { Tab } from "./search";
 
-export type BulkAction = components["schemas"]["ActionEnum"];
+/** A named way forward is offered on each ticket by itself: here it would need its steps compared. */
+export type BulkAction = Exclude<components["schemas"]["ActionEnum"], "transition">;
 export type BulkResult = components["schemas"]["BulkResultOut"];
 
 const OPEN: readonly BulkAction[] = [

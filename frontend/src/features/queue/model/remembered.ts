@@ -6,4 +6,7 @@ export const remembered = {
   set: (opened: string): void => {
     taskId = opened;
   },
+  forget: (): void => {
+    taskId = null;
+  },
 };

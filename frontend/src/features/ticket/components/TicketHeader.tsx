@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
+import { queuePlace } from "@/shared/lib/place";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Icon } from "@/shared/ui/Icon";
 import { PriorityMark } from "@/shared/ui/PriorityMark";
@@ -45,14 +46,16 @@ export function TicketHeader({ task }: { task: TaskDetail }) {
   return (
     <header className={classes.header}>
       <div className={classes.crumbs}>
-        <Link to="/" className={classes.back}>
+        <Link to="/" search={queuePlace.get()} className={classes.back}>
           <Icon name="left" size={13} />
           {t("ticket.back")}
         </Link>
         <span className={classes.number}>{task.task_id}</span>
         <span className={classes.external}>{task.external_ticket_id}</span>
       </div>
-      <h1 className={classes.title}>{task.title}</h1>
+      <h1 className={classes.title} dir="auto">
+        {task.title}
+      </h1>
       <div className={classes.facts}>
         <StatusBadge status={task.status} />
         <PriorityMark priority={task.priority} />

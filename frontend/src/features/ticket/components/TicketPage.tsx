@@ -5,6 +5,7 @@ import { isStatus } from "@/shared/api/errors";
 import type { TaskDetail } from "@/shared/api/types";
 import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
+import { queuePlace } from "@/shared/lib/place";
 import { problemText } from "@/shared/lib/problem";
 import { usePageTitle } from "@/shared/lib/title";
 import { Message } from "@/shared/ui/Message";
@@ -31,7 +32,7 @@ export function TicketPage() {
       title: "commands.back",
       group: "commands.task",
       keys: "u",
-      run: () => void navigate({ to: "/" }),
+      run: () => void navigate({ to: "/", search: queuePlace.get() }),
     },
   ]);
   if (query.data) return <Ticket key={query.data.task_id} task={query.data} />;
@@ -84,7 +85,7 @@ function Ticket({ task }: { task: TaskDetail }) {
       <div className={classes.main}>
         <TicketHeader task={task} />
         <ActionBar task={task} />
-        <LiveBanner state={live.state} />
+        {!comments.isError && <LiveBanner state={live.state} />}
         <Timeline task={task} comments={comments} typing={live.typing} />
         <Composer ticketId={task.ticket_id} onTyping={live.tellTyping} />
       </div>
