@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { age, exactTime, span } from "./time";
+import { age, ago, exactTime, span } from "./time";
 
 const M = 60_000;
 
@@ -23,6 +23,10 @@ test.each([
   [48 * 60 * M, "2d"],
 ])("%i ms ago reads %s", (ms, text) => {
   expect(age(ms)).toBe(text);
+});
+
+test("within a sentence it is said that it was ago", () => {
+  expect([ago(0), ago(5 * M)]).toEqual(["just now", "5m ago"]);
 });
 
 test("an exact time says in which zone it is meant", () => {

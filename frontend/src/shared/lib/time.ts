@@ -24,6 +24,9 @@ export function age(ms: number): string {
   return `${Math.floor(ms / DAY)}d`;
 }
 
+/** The same within a sentence: `just now`, `5m ago`. */
+export const ago = (ms: number): string => (ms < MINUTE ? "just now" : `${age(ms)} ago`);
+
 const exact = new Intl.DateTimeFormat(undefined, {
   day: "numeric",
   month: "short",
@@ -32,12 +35,12 @@ const exact = new Intl.DateTimeFormat(undefined, {
   minute: "2-digit",
   timeZoneName: "short",
 });
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, {
   weekday: "short",
   day: "numeric",
   month: "short",
-  hour: "2-digit",
+  hour: "numeric",
   minute: "2-digit",
 });
 

@@ -56,6 +56,7 @@ export function CreateDialog({ kind, onShown, onClose }: Props) {
         label={t("admin.name")}
         placeholder={t("admin.credential.nameHint")}
         maxLength={100}
+        required
         value={name}
         error={faults.of("name")}
         data-autofocus

@@ -45,7 +45,13 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <p className={classes.hint}>{t("admin.invitations.addHint")}</p>
-      <TextInput label={t("account.email")} type="email" data-autofocus {...field("email")} />
+      <TextInput
+        label={t("account.email")}
+        type="email"
+        required
+        data-autofocus
+        {...field("email")}
+      />
       <div className={classes.pair}>
         <TextInput label={t("account.firstName")} {...field("first_name")} />
         <TextInput label={t("account.lastName")} {...field("last_name")} />

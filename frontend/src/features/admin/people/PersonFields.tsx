@@ -46,7 +46,7 @@ export function PersonFields({ values, faults, onChange }: Props) {
   return (
     <>
       <div className={classes.pair}>
-        <TextInput label={t("account.firstName")} {...field("first_name")} />
+        <TextInput label={t("account.firstName")} data-autofocus {...field("first_name")} />
         <TextInput label={t("account.lastName")} {...field("last_name")} />
       </div>
       <div className={classes.pair}>

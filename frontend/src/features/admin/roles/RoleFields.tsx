@@ -84,6 +84,7 @@ export function RoleFields(props: Props) {
       <TextInput
         label={t("admin.name")}
         maxLength={100}
+        required={!isBuiltIn}
         readOnly={isBuiltIn}
         value={values.name}
         error={faults.of("name")}

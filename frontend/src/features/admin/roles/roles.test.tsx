@@ -48,12 +48,12 @@ test("a role is created with permissions; a name that is taken stands at its fie
   show();
   await userEvent.click(await screen.findByRole("button", { name: "New role" }));
   const dialog = within(await screen.findByRole("dialog", { name: "New role" }));
-  await userEvent.type(dialog.getByLabelText("Name"), "X");
+  await userEvent.type(dialog.getByLabelText(/^Name/), "X");
   await userEvent.type(dialog.getByRole("textbox", { name: "Permissions" }), "a{Enter}b,");
   await userEvent.click(dialog.getByRole("switch", { name: /Requires two-factor authentication/ }));
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   expect(await dialog.findByText("The system has this role already.")).toBeVisible();
-  await userEvent.type(dialog.getByLabelText("Name"), "s");
+  await userEvent.type(dialog.getByLabelText(/^Name/), "s");
   await userEvent.click(dialog.getByRole("button", { name: "Create" }));
   await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
   expect(sent[1]).toEqual({

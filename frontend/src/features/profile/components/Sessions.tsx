@@ -58,7 +58,7 @@ function SessionItem({ row, onEnd }: { row: SessionRow; onEnd: () => void }) {
         </p>
         <p>
           {row.ip_address ?? t("profile.noAddress")} · {t("profile.lastUsed")}{" "}
-          <Age since={row.last_used_at} />
+          <Age since={row.last_used_at} isSpelled />
         </p>
       </div>
       {!row.is_current && (
