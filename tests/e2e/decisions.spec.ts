@@ -32,13 +32,13 @@ for (const colorScheme of ["light", "dark"] as const) {
       await bar.getByLabel("Action").selectOption("Put on hold");
       await bar.getByLabel("Reason").fill("Waiting for a part");
       await expectAccessible(page);
-      await bar.getByRole("button", { name: "Apply" }).click();
+      await bar.getByRole("button", { name: "Put on hold" }).click();
       await expect(bar.getByRole("status")).toContainText("2 tickets updated.");
 
       await page.getByLabel(`Select ${one.task_id}`, { exact: true }).check();
       await bar.getByLabel("Action").selectOption("Put on hold");
       await bar.getByLabel("Reason").fill("Again");
-      await bar.getByRole("button", { name: "Apply" }).click();
+      await bar.getByRole("button", { name: "Put on hold" }).click();
       await expect(bar.getByRole("listitem")).toContainText(one.task_id);
       await expect(bar).toContainText("1 selected");
       await expectAccessible(page);

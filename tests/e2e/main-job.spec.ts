@@ -100,7 +100,7 @@ test("who is slower sees what the faster one did", async ({ page, browser }) => 
 
   await page.getByRole("button", { name: "Start work" }).click();
   const told = page.getByRole("status").filter({ hasText: "Your action wasn’t applied." });
-  await expect(told).toContainText("admin started work");
+  await expect(told).toContainText("Ada Admin started work");
   await expect(page.getByText("In progress").first()).toBeVisible();
   await admin.context().close();
 });
