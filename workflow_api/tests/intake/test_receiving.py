@@ -1,5 +1,7 @@
 """Tickets in: once, matched, assigned, told."""
 
+from datetime import UTC, datetime
+
 import pytest
 from celery.exceptions import Reject
 from django.db import connection
@@ -98,7 +100,9 @@ def test_the_same_ticket_in_another_message_is_a_duplicate(it_support):
     again = deliver(ticket_data("HDTS-1", updated_at="2026-03-01T00:00:00Z"))
 
     assert inbox_row(again).outcome == "duplicate"
-    assert (Task.objects.count(), Ticket.objects.get().revised_at) == (1, None)
+    assert Task.objects.count() == 1
+    noted = Ticket.objects.get()
+    assert (noted.version, noted.revised_at) == (1, datetime(2026, 3, 1, tzinfo=UTC))
 
 
 def test_other_content_without_a_newer_revision_is_a_conflict(it_support):

@@ -11,6 +11,7 @@ from world import deliver, principal, received, role, ticket_data, ticket_of, wo
 from servicekit.contracts import BulkCreateNotifications, TicketStatus, TicketSync
 from servicekit.inbox.models import InboxMessage
 from workflow_api.intake import services
+from workflow_api.intake.verdicts import verdict_on
 from workflow_api.tasks import services as tasks
 from workflow_api.tasks.models import Assignment, Task, Ticket
 from workflow_api.tasks.routing import Action
@@ -171,3 +172,54 @@ def test_a_new_priority_on_hold_is_counted_as_the_stopped_clock_stands():
     task.refresh_from_db()
     assert task.sla_deadline > timezone.now()
     assert (task.sla_warned_at, task.sla_breached_at) == (None, None)
+
+
+@pytest.mark.parametrize("more", [{}, {"revision": 2}])
+def test_a_cancellation_that_changes_nothing_else_counts_and_again_is_known(more):
+    received(external_id="HDTS-1", revision=1)
+
+    first = deliver(ticket_data("HDTS-1", event="cancel", **more))
+    again = deliver(ticket_data("HDTS-1", event="cancel", **more))
+
+    assert outcome_of(first) == ("done", "CANCELLED")
+    assert outcome_of(again) == ("duplicate", "SAME_TICKET")
+    assert ticket_of("HDTS-1").state == "cancelled"
+
+
+def test_what_was_taken_back_in_between_does_not_come_late_and_win():
+    """The third revision says what the first did; the second arrives last."""
+    received(external_id="HDTS-1", revision=1, title="Old")
+    third = deliver(ticket_data("HDTS-1", revision=3, title="Old"))
+    second = deliver(ticket_data("HDTS-1", revision=2, title="New"))
+
+    assert outcome_of(third) == ("duplicate", "SAME_TICKET")
+    assert outcome_of(second) == ("conflict", "STALE_REVISION")
+    assert (ticket_of("HDTS-1").title, ticket_of("HDTS-1").revision) == ("Old", 3)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"title": "Again"},
+        {"title": "Again", "revision": 1},
+        {"title": "Again", "revision": 3},
+        {"revision": 3},
+        {"event": "cancel"},
+        {"status": "cancelled", "revision": 3},
+        {"status": "cancelled", "revision": 1},
+        {"event": "update", "revision": 3, "title": "Again"},
+        {"revision": 3, "category": "Gardening"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("state", ["running", "unmatched", "ended"])
+def test_what_is_foretold_is_what_happens(values, state):
+    category = {"category": "Unknown"} if state == "unmatched" else {}
+    deliver(ticket_data("HDTS-1", revision=2, **category))
+    if state == "ended":
+        deliver(ticket_data("HDTS-1", event="cancel"))
+    sent = ticket_data("HDTS-1", **category | values)
+
+    foretold = verdict_on(sent).outcome
+
+    assert foretold == outcome_of(deliver(sent))[0]

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from servicekit.contracts import TicketData
 
@@ -33,6 +33,13 @@ WRITTEN = (
 )
 
 
+class Known(Protocol):
+    """What is known of a ticket; a Ticket is one."""
+
+    revision: Any
+    revised_at: Any
+
+
 @dataclass(frozen=True, kw_only=True)
 class Content:
     """The ticket as it would be stored. Times are aware; `hash` covers what people wrote."""
@@ -59,9 +66,9 @@ class Content:
 def content_of(data: TicketData, *, priority_map: Mapping[str, str]) -> Content:
     """Return the content of a ticket; `priority_map` replaces the one-to-one mapping.
 
-    Times, the revision and the `event` are not part of the hash: who sends the same text again,
-    with the clock of the day, says nothing new. `event: "update"` marks what must not create a
-    ticket, `status: "cancelled"` (or `event: "cancel"`) what takes one back.
+    Times and the revision are not part of the hash: who sends the same text again, with the clock
+    of the day, says nothing new. `event: "update"` marks what must not create a ticket,
+    `status: "cancelled"` (or `event: "cancel"`) what takes one back, and that is something new.
     """
     values = data.model_dump(mode="json")
     priorities = DEFAULT_PRIORITIES | dict(priority_map)
@@ -71,15 +78,28 @@ def content_of(data: TicketData, *, priority_map: Mapping[str, str]) -> Content:
     is_cancellation = event in CANCELS or _word(extra.get("status")) in CANCELS
     values["extra"] = extra
     written = {name: values[name] for name in WRITTEN}
+    hashed = written | {"event": "cancel"} if is_cancellation else written
     return Content(
         external_id=data.ticket_id,
         written=written,
         opened_at=data.created_at,
         revised_at=data.updated_at,
         revision=data.revision,
-        hash=hashlib.sha256(canonical(written).encode()).hexdigest(),
+        hash=hashlib.sha256(canonical(hashed).encode()).hexdigest(),
         is_update=is_cancellation or event in UPDATES,
         is_cancellation=is_cancellation,
+    )
+
+
+def supersedes(content: Content, known: Known) -> bool:
+    """Whether a known ticket is to become what came; a cancellation need not say when."""
+    if content.is_cancellation and not content.says_when:
+        return True
+    return is_newer(
+        revision=content.revision,
+        revised_at=content.revised_at,
+        than_revision=known.revision,
+        than_revised_at=known.revised_at,
     )
 
 

@@ -7,12 +7,14 @@ from pydantic import ValidationError
 
 from servicekit.contracts import TicketData
 from servicekit.messaging import guard
-from workflow_api.tasks.models import Ticket
+from workflow_api.tasks.models import Ticket, TicketState
 from workflow_api.workflows.frozen import FrozenVersion
 
-from .content import Content, content_of, is_newer
+from .content import Content, content_of, supersedes
 from .services import fitting_version
 from .services.receiving import SOURCE
+
+CANCELLABLE = {TicketState.UNMATCHED, TicketState.RUNNING}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,13 +67,11 @@ def _outcome(content: Content, *, is_matched: bool) -> str:
         return "done" if is_matched else "unmatched"
     if known.content_hash == content.hash:
         return "duplicate"
-    newer = is_newer(
-        revision=content.revision,
-        revised_at=content.revised_at,
-        than_revision=known.revision,
-        than_revised_at=known.revised_at,
-    )
-    return "done" if newer else "conflict"
+    if not supersedes(content, known):
+        return "conflict"
+    if content.is_cancellation:
+        return "done" if known.state in CANCELLABLE else "conflict"
+    return "unmatched" if known.state == TicketState.UNMATCHED and not is_matched else "done"
 
 
 def _faults(exc: ValidationError) -> list[Fault]:

@@ -14,7 +14,7 @@ from workflow_api.workflows import matching
 from workflow_api.workflows import selectors as workflows
 from workflow_api.workflows.frozen import FrozenVersion
 
-from ..content import Content, content_of, is_newer
+from ..content import Content, content_of, supersedes
 from ..selectors import WAITS_FOR_TICKET
 
 SOURCE = "hdts"
@@ -79,14 +79,11 @@ def _receive_again(content: Content, *, at: datetime) -> Outcome:
         source=SOURCE, external_id=content.external_id, at=at
     )
     if ticket.content_hash == content.hash:
+        if supersedes(content, ticket):
+            _note_revision(ticket, content)
+            ticket.save(update_fields=["revision", "revised_at"])
         return Outcome(outcome="duplicate", code="SAME_TICKET", reason="The ticket is known.")
-    is_silent_cancellation = content.is_cancellation and not content.says_when
-    if not is_silent_cancellation and not is_newer(
-        revision=content.revision,
-        revised_at=content.revised_at,
-        than_revision=ticket.revision,
-        than_revised_at=ticket.revised_at,
-    ):
+    if not supersedes(content, ticket):
         return _conflict(ticket, content)
     if content.is_cancellation:
         return _cancel(ticket, task, frozen, content, at=at)
