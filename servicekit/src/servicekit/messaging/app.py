@@ -25,15 +25,12 @@ SETTINGS = {
     "worker_soft_shutdown_timeout": 30,
     "worker_cancel_long_running_tasks_on_connection_loss": False,
     "worker_hijack_root_logger": False,
-    "worker_send_task_events": False,
     "broker_heartbeat": 30,
     "broker_pool_limit": 2,
     "broker_connection_timeout": 5,
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,
     "broker_transport_options": {"read_timeout": 10, "write_timeout": 10},
-    "timezone": "UTC",
-    "enable_utc": True,
 }
 
 

@@ -125,11 +125,6 @@ def rebuild(message: Any, admitted: guard.Admitted, *, queue: str) -> None:
     """Leave of a message only what was checked, so that no other header can steer Celery."""
     # The sender's arguments become one argument of ours: none of their names can clash.
     message.body = json.dumps([[admitted.kwargs], {}, _NO_CALLBACKS]).encode()
-    delivery = {
-        "queue": queue,
-        "redelivered": bool((message.delivery_info or {}).get("redelivered")),
-        "headers": admitted.headers,
-    }
     message.headers = {
         "lang": "py",
         "task": admitted.task,
@@ -145,7 +140,7 @@ def rebuild(message: Any, admitted: guard.Admitted, *, queue: str) -> None:
         "kwargsrepr": "{…}",
         "origin": "",
         "ignore_result": True,
-        "delivery": delivery,
+        "delivery": {"queue": queue, "headers": admitted.headers},
     }
     message.properties = {
         **message.properties,

@@ -23,7 +23,6 @@ class Delivery:
     queue: str
     headers: dict[str, Any]
     body: dict[str, Any]
-    redelivered: bool = False
     attempts: int = 0
     inbox_id: int = 0
     received_at: datetime = field(default_factory=lambda: datetime.min.replace(tzinfo=UTC))
@@ -75,6 +74,5 @@ def _delivery(task: "Task[Any, Any]", body: dict[str, Any]) -> Delivery:
         task=str(task.name),
         queue=sent.get("queue", ""),
         headers=sent.get("headers", {}),
-        redelivered=sent.get("redelivered", False),
         body=body,
     )
