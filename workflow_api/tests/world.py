@@ -14,8 +14,10 @@ from servicekit.messaging.work import work
 from workflow_api.intake.tasks import receive_ticket
 from workflow_api.roles.models import Member, Person, Role
 from workflow_api.tasks.models import Task, Ticket
+from workflow_api.tasks.services import begin_run
 from workflow_api.workflows.graph import Edge, EdgeKind, Graph, Node
 from workflow_api.workflows.models import Status, Step, Transition, Workflow, WorkflowVersion
+from workflow_api.workflows.selectors import version_of
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SLA_S = {"urgent": 4 * 3600, "high": 8 * 3600, "medium": 86_400, "low": 3 * 86_400}
@@ -201,6 +203,21 @@ def received(**values: Any) -> Task:
     data = ticket_data(**values)
     deliver(data)
     return Task.objects.select_related("ticket").get(ticket__external_id=data["ticket_id"])
+
+
+def run_at(made: Definition, *, at: datetime, priority: str = "high") -> Task:
+    """Begin the run of a ticket that comes at that time."""
+    ticket = Ticket.objects.create(
+        external_id=f"AT-{next(_serial)}",
+        title="Broken",
+        category=made.workflow.category,
+        sub_category=made.workflow.sub_category,
+        priority=priority,
+        content_hash="x",
+        state="running",
+        received_at=at,
+    )
+    return begin_run(ticket, version=version_of(made.version.pk), at=at)
 
 
 def ticket_of(external_id: str) -> Ticket:

@@ -8,13 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 from splitting import forking, split
-from world import principal, role, workflow
+from world import principal, role, run_at, workflow
 
 from servicekit.testing.tokens import make_token
 from workflow_api.sla.models import Calendar
 from workflow_api.tasks import clocks, services
-from workflow_api.tasks.models import Task, Ticket
-from workflow_api.tasks.services import begin_run
+from workflow_api.tasks.models import Task
 from workflow_api.workflows import selectors as workflows
 
 pytestmark = pytest.mark.django_db
@@ -45,21 +44,6 @@ def ana():
     return client_of(11, "L1 Support")
 
 
-def run(made, *, at=FRIDAY, priority="high"):
-    """Begin a run of a ticket that came at that time."""
-    ticket = Ticket.objects.create(
-        external_id=f"X-{Ticket.objects.count()}",
-        title="Broken",
-        category="IT Support",
-        sub_category="Network",
-        priority=priority,
-        content_hash="x",
-        state="running",
-        received_at=at,
-    )
-    return begin_run(ticket, version=workflows.version_of(made.version.pk), at=at)
-
-
 def defined(**values):
     agents = role(3, "L1 Support", 11)
     role(1, "Admin", 1)
@@ -75,7 +59,7 @@ def spans(count):
 
 
 def test_a_deadline_is_told_span_by_span_of_its_calendar(office, ana):
-    task = run(defined(calendar_id=office.pk))  # high: 8 hours
+    task = run_at(defined(calendar_id=office.pk), at=FRIDAY)  # high: 8 hours
 
     body = ana.get(f"/tasks/{task.task_id}/sla/").json()
 
@@ -94,7 +78,7 @@ def test_a_deadline_is_told_span_by_span_of_its_calendar(office, ana):
 
 
 def test_day_and_night_is_one_span(ana):
-    task = run(defined())
+    task = run_at(defined(), at=FRIDAY)
 
     body = ana.get(f"/tasks/{task.task_id}/sla/").json()
 
@@ -104,7 +88,7 @@ def test_day_and_night_is_one_span(ana):
 
 
 def test_holds_are_told_and_counted_by_no_clock(ana):
-    task, admin = run(defined()), client_of(1, "Admin")
+    task, admin = run_at(defined(), at=FRIDAY), client_of(1, "Admin")
     for number, act in enumerate((services.hold_task, services.resume_task, services.hold_task)):
         at = FRIDAY + timedelta(hours=number + 1)
         act(task_id=task.task_id, by=ADMIN, at=at, notes="Parts")
@@ -121,7 +105,7 @@ def test_holds_are_told_and_counted_by_no_clock(ana):
 
 
 def test_a_step_that_its_ticket_cuts_short_says_so(ana):
-    task = run(defined())
+    task = run_at(defined(), at=FRIDAY)
     late = FRIDAY + timedelta(hours=7)
     made = defined_ways(task)
     services.take_transition(task_id=task.task_id, transition_id=made, by=ADMIN, at=late)
@@ -148,7 +132,7 @@ def test_each_branch_has_its_own_count():
 
 def test_a_count_without_end_is_cut(ana, office, monkeypatch):
     monkeypatch.setattr(clocks, "MOST_SPANS", 2)
-    task = run(defined(calendar_id=office.pk))
+    task = run_at(defined(calendar_id=office.pk), at=FRIDAY)
 
     count = ana.get(f"/tasks/{task.task_id}/sla/").json()["ticket"]
 
@@ -156,7 +140,7 @@ def test_a_count_without_end_is_cut(ana, office, monkeypatch):
 
 
 def test_only_who_sees_a_task_sees_its_clock():
-    task = run(defined())
+    task = run_at(defined(), at=FRIDAY)
     role(9, "Other", 99)
     assert client_of(99, "Other").get(f"/tasks/{task.task_id}/sla/").status_code == 404
     assert client_of(99, "Other").get("/sla/at-risk/").json()["results"] == []
@@ -165,7 +149,7 @@ def test_only_who_sees_a_task_sees_its_clock():
 def test_what_comes_near_its_deadline_is_listed_with_what_it_takes(ana):
     made, now = defined(), timezone.now()
     relaxed, near, soon, late = [
-        run(made, at=now - timedelta(hours=hours)) for hours in (0, 7, 4, 9)
+        run_at(made, at=now - timedelta(hours=hours)) for hours in (0, 7, 4, 9)
     ]
 
     body = ana.get("/sla/at-risk/?within=PT3H").json()
@@ -186,7 +170,7 @@ def test_what_comes_near_its_deadline_is_listed_with_what_it_takes(ana):
 
 
 def test_what_is_in_time_is_late_by_nothing(ana):
-    task = run(defined(), at=timezone.now())
+    task = run_at(defined(), at=timezone.now())
 
     (row,) = ana.get("/sla/at-risk/").json()["results"]
 
@@ -209,10 +193,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(ana, office):
             assert ana.get("/sla/at-risk/?within=P300D&cursor=").status_code == 200
         return len(found)
 
-    run(made, at=now)
+    run_at(made, at=now)
     before = asked()
     for _ in range(4):
-        run(made, at=now)
+        run_at(made, at=now)
     assert Task.objects.count() == 5
     assert asked() == before
 

@@ -11,6 +11,8 @@ from .models import Priority, TicketState
 from .states import State
 
 MAX_ID = 2**63 - 1
+UNLESS_TOLD = timedelta(days=30)
+FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 def _none_is_empty(value: object) -> object:
@@ -157,12 +159,9 @@ class RunIn(Input):
     workflow_id: Id
 
 
-class FairnessQuery(Input):
-    """Which roles over which days, in UTC; the last 30 days unless told."""
+class PeriodQuery(Input):
+    """Which days, in UTC; the last 30 unless told."""
 
-    role: Annotated[str, Field(max_length=150)] = Field(
-        "", description="Name or number of a role; all roles unless told."
-    )
     start_date: date | None = Field(None, alias="from")
     end_date: date | None = Field(None, alias="to", description="The last day, included.")
 
@@ -171,6 +170,11 @@ class FairnessQuery(Input):
         if self.start_date and self.end_date and self.end_date < self.start_date:
             raise ValueError("`to` comes before `from`.")
         return self
+
+    def times(self, now: datetime) -> tuple[datetime, datetime]:
+        """Return the first instant and the first one after."""
+        until = self.until or now
+        return self.since or until - min(UNLESS_TOLD, until - FIRST), until
 
     @property
     def since(self) -> datetime | None:
@@ -185,3 +189,11 @@ class FairnessQuery(Input):
         return datetime.combine(min(self.end_date, date(9998, 12, 30)), time(0), tzinfo=UTC) + (
             timedelta(days=1)
         )
+
+
+class FairnessQuery(PeriodQuery):
+    """Which roles over which days, in UTC; the last 30 days unless told."""
+
+    role: Annotated[str, Field(max_length=150)] = Field(
+        "", description="Name or number of a role; all roles unless told."
+    )

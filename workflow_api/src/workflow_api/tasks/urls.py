@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .api import acts, bulk, clocks, past, reports, tasks, tickets
+from .api import acts, bulk, clocks, figures, past, reports, tasks, tickets
 
 urlpatterns = [
     path("tickets/", tickets.TicketsView.as_view()),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("tasks/<str:task_id>/sla/", clocks.ClockView.as_view()),
     path("sla/at-risk/", clocks.AtRiskView.as_view()),
     path("reports/fairness/", reports.FairnessView.as_view()),
+    path("reports/summary/", figures.SummaryView.as_view()),
+    path("reports/tasks/", figures.DaysView.as_view()),
+    path("reports/agents/", figures.AgentsView.as_view()),
+    path("reports/workflows/", figures.WorkflowsView.as_view()),
+    path("reports/sla/", figures.SlaView.as_view()),
+    path("reports/heatmap/", figures.HeatmapView.as_view()),
     path("tasks/<str:task_id>/start/", acts.StartView.as_view()),
     path("tasks/<str:task_id>/complete/", acts.CompleteView.as_view()),
     path("tasks/<str:task_id>/approve/", acts.ApproveView.as_view()),

@@ -241,6 +241,23 @@ export interface paths {
         patch: operations["own_availability_change"];
         trace?: never;
     };
+    "/reports/agents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell who was given steps of them, and what became of these. */
+        get: operations["reports_agents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports/fairness/": {
         parameters: {
             query?: never;
@@ -250,6 +267,91 @@ export interface paths {
         };
         /** @description Tell how evenly work was given out, by role (admins and coordinators). */
         get: operations["reports_fairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/heatmap/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count them by weekday and hour of their beginning. */
+        get: operations["reports_heatmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/sla/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count them by priority, with those that ended in time. */
+        get: operations["reports_sla"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count the tasks that began in a time. */
+        get: operations["reports_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/tasks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count them by the day on which they began. */
+        get: operations["reports_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/workflows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count them by workflow. */
+        get: operations["reports_workflows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1172,6 +1274,32 @@ export interface components {
             branch: number | null;
             needs_reason: boolean;
         };
+        AgentRowOut: {
+            user_id: number;
+            user_name: string;
+            assignments: number;
+            open: number;
+            done: number;
+            handed_on: number;
+            cancelled: number;
+            /** @description Past the deadline of their step. */
+            late: number;
+            /**
+             * Format: double
+             * @description Sum of the weights of the steps.
+             */
+            effort: number;
+            /** Format: double */
+            median_handling_s: number | null;
+        };
+        /** @description From the first instant to before the second. */
+        AgentsReportOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            results: components["schemas"]["AgentRowOut"][];
+        };
         /** @description The first row that is not as it was written; of an anchor the subject is `anchor:<day>`. */
         AlterationOut: {
             /** @description As in the list; null for one that is gone. */
@@ -1532,6 +1660,20 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description How many tasks began, how they stand or ended, and how long it took. */
+        DayRowOut: {
+            tasks: number;
+            open: number;
+            resolved: number;
+            rejected: number;
+            cancelled: number;
+            /** @description Past their deadline, or ended past it. */
+            breached: number;
+            /** Format: double */
+            median_resolution_s: number | null;
+            /** Format: date */
+            day: string;
+        };
         /**
          * DecisionIn
          * @description An approval or rejection; `transition_id` chooses where the step has several ways.
@@ -1826,6 +1968,14 @@ export interface components {
             /** User Id */
             user_id: number;
         };
+        /** @description From the first instant to before the second. */
+        HeatmapReportOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            results: components["schemas"]["HourRowOut"][];
+        };
         /**
          * @description * `kept` - kept
          *     * `reassigned` - reassigned
@@ -1839,6 +1989,12 @@ export interface components {
             on: string;
             /** @default  */
             name?: string;
+        };
+        HourRowOut: {
+            /** @description Monday is 1; in UTC. */
+            weekday: number;
+            hour: number;
+            tasks: number;
         };
         /** ImportIn */
         ImportInRequest: {
@@ -2326,6 +2482,21 @@ export interface components {
          * @enum {string}
          */
         PriorityEnum: "low" | "medium" | "high" | "urgent";
+        /** @description How many tasks began, how they stand or ended, and how long it took. */
+        PriorityRowOut: {
+            tasks: number;
+            open: number;
+            resolved: number;
+            rejected: number;
+            cancelled: number;
+            /** @description Past their deadline, or ended past it. */
+            breached: number;
+            /** Format: double */
+            median_resolution_s: number | null;
+            priority: components["schemas"]["PriorityEnum"];
+            /** @description Ended before their deadline. */
+            met: number;
+        };
         /**
          * @description * `ALREADY_ON_VERSION` - ALREADY_ON_VERSION
          *     * `NOT_OPEN` - NOT_OPEN
@@ -2515,6 +2686,14 @@ export interface components {
          * @enum {string}
          */
         SkipEnum: "absent" | "off_hours" | "at_capacity";
+        /** @description From the first instant to before the second. */
+        SlaReportOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            results: components["schemas"]["PriorityRowOut"][];
+        };
         /**
          * @description * `ok` - ok
          *     * `at_risk` - at_risk
@@ -2637,6 +2816,24 @@ export interface components {
          * @enum {string}
          */
         Strategy: "round_robin" | "least_loaded" | "sticky" | "manual";
+        /** @description The figures of all. */
+        SummaryReportOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            tasks: number;
+            open: number;
+            resolved: number;
+            rejected: number;
+            cancelled: number;
+            /** @description Past their deadline, or ended past it. */
+            breached: number;
+            /** Format: double */
+            median_resolution_s: number | null;
+            /** @description Tickets of that time without a workflow. */
+            unmatched: number;
+        };
         /** @description A task with everything about it, for this caller. */
         TaskDetailOut: {
             workflow: components["schemas"]["WorkflowRefOut"];
@@ -2787,6 +2984,14 @@ export interface components {
          * @enum {string}
          */
         TaskStateEnum: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+        /** @description From the first instant to before the second. */
+        TasksReportOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            results: components["schemas"]["DayRowOut"][];
+        };
         /** @description A ticket with what else the help desk said. */
         TicketDetailOut: {
             ticket_id: number;
@@ -3252,6 +3457,20 @@ export interface components {
             department: string;
             end_logic: string;
         };
+        /** @description How many tasks began, how they stand or ended, and how long it took. */
+        WorkflowRowOut: {
+            tasks: number;
+            open: number;
+            resolved: number;
+            rejected: number;
+            cancelled: number;
+            /** @description Past their deadline, or ended past it. */
+            breached: number;
+            /** Format: double */
+            median_resolution_s: number | null;
+            workflow_id: number;
+            workflow_name: string;
+        };
         /** @description A definition after a write, and what was done. */
         WorkflowSavedOut: {
             workflow_id: number;
@@ -3293,6 +3512,14 @@ export interface components {
          * @enum {string}
          */
         WorkflowStatusEnum: "draft" | "initialized" | "deployed" | "paused";
+        /** @description From the first instant to before the second. */
+        WorkflowsReportOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            results: components["schemas"]["WorkflowRowOut"][];
+        };
         /** @description One body for every error; `details` names the faulty fields where there are. */
         Error: {
             /** @description A sentence for people. */
@@ -3873,6 +4100,39 @@ export interface operations {
             };
         };
     };
+    reports_agents: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentsReportOut"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     reports_fairness: {
         parameters: {
             query?: {
@@ -3894,6 +4154,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FairnessOut"];
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reports_heatmap: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatmapReportOut"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reports_sla: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaReportOut"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reports_summary: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryReportOut"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reports_tasks: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksReportOut"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Any error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reports_workflows: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description The last day, included. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowsReportOut"];
+                    "text/csv": string;
                 };
             };
             /** @description Any error. */

@@ -1,6 +1,5 @@
 """HTTP: why somebody holds a step, and how evenly work is given out."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -19,9 +18,6 @@ from .. import fairness, rights
 from ..inputs import FairnessQuery
 from ..permissions import ReadsTasks
 from ..why import why
-
-SPAN = timedelta(days=30)
-FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 class ConsideredOut(serializers.Serializer[Any]):
@@ -96,8 +92,7 @@ class FairnessView(APIView):
         if not rights.coordinates_intake(caller(request)):
             raise Forbidden
         wanted = FairnessQuery.parse(request.query_params)
-        until = wanted.until or timezone.now()
-        since = wanted.since or until - min(SPAN, until - FIRST)
+        since, until = wanted.times(timezone.now())
         role_ids = roles.role_ids_named(wanted.role)
         found = fairness.shares(role_ids, since=since, until=until)
         return Response(FairnessOut({"since": since, "until": until, "roles": found}).data)

@@ -1,5 +1,6 @@
 """Tasks: one run of one version for one ticket."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -124,6 +125,7 @@ class Task(models.Model):
             ),
             models.Index(fields=["step_deadline"], condition=CLOCK_RUNS, name="task_step_due"),
             models.Index(fields=["number"], condition=IS_OPEN, name="task_open_newest"),
+            BrinIndex(fields=["created_at"], name="task_in_time"),
             # Lists: each filter, and each order, with the number behind it, read either way
             models.Index(fields=["state", "number"], name="task_in_state"),
             models.Index(SEVERITY, "number", name="task_by_severity"),
