@@ -77,7 +77,8 @@ def test_a_browser_gets_its_cookie_after_the_code(
 
 def test_another_site_cannot_finish_it(anonymous: APIClient, recovery: list[str]) -> None:
     body = {"otp_session": begin(anonymous), "code": app_code()}
-    assert anonymous.post("/login/otp/", body).status_code == 403
+    foreign = {**OWN_PAGE, "Origin": "https://evil.example"}
+    assert anonymous.post("/login/otp/", body, headers=foreign).status_code == 403
 
 
 @pytest.mark.parametrize(("drift", "expected"), [(-30, 200), (30, 200), (-90, 401), (90, 401)])
