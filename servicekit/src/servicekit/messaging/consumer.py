@@ -97,10 +97,7 @@ class GuardedConsumer(Consumer):
         finally:
             connections.close_all()  # pool children are forked from this process
         log.warning("message_parked", queue=queue, code=fault.code, reason=fault.reason)
-        self.call_soon_reject(message)
-
-    def call_soon_reject(self, message: Any) -> None:
-        """Reject to the dead-letter queue; a lost channel means that it is delivered again."""
+        # To the dead-letter queue; a lost channel means that it is delivered again.
         message.reject_log_error(log, self.connection_errors, requeue=False)
 
 

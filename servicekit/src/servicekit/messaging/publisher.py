@@ -92,20 +92,16 @@ class Publisher:
             kwargsrepr="{…}",
             ignore_result=True,
         )
-        body, content_type, content_encoding = self._encoded(made.body)
-        properties = {"correlation_id": task_id, "delivery_mode": 2, "priority": 0}
+        content_type, content_encoding, body = dumps(made.body, serializer="json")
         return basic_message.Message(
             body,
             application_headers={**made.headers, **each.headers},
             content_type=content_type,
             content_encoding=content_encoding,
-            **properties,
+            correlation_id=task_id,
+            delivery_mode=2,
+            priority=0,
         )
-
-    @staticmethod
-    def _encoded(body: object) -> tuple[str, str, str]:
-        content_type, content_encoding, text = dumps(body, serializer="json")
-        return text, content_type, content_encoding
 
     def _on_ack(self, delivery_tag: int, multiple: bool) -> None:
         for tag in self._tags(delivery_tag, multiple):
