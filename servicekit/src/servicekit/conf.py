@@ -65,7 +65,9 @@ def database(env: Env) -> dict[str, Any]:
         # Many people at once: one process for each statement, none that wait for helpers.
         default["OPTIONS"]["options"] += " -c max_parallel_workers_per_gather=0"
         default |= {"CONN_MAX_AGE": 0}
-        default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 5}
+        # As many as there are threads: who waits longer for one waits for a database that is away,
+        # and hears so before most clients stop listening (5 s).
+        default["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 10, "timeout": 3}
     return {"default": default}
 
 

@@ -116,6 +116,16 @@ def test_a_number_of_thousands_of_digits_is_refused(admin: APIClient, field: str
     assert bring(admin, text).status_code == 400
 
 
+def test_an_import_is_no_dry_run_by_a_word_in_its_body(admin: APIClient, support: Role) -> None:
+    workflow = draft()
+    save_graph(workflow, *two_steps(support, support))
+    text = export(admin, workflow.workflow_id).replace(workflow.name, "Another")
+    answer = admin.post("/workflows/import/", {"yaml": text, "dry_run": True})
+    assert answer.status_code == 400
+    assert "dry_run" in answer.json()["details"]["errors"]
+    assert not Workflow.objects.filter(name="Another").exists()
+
+
 def test_one_key_imports_once_and_a_dry_run_is_another_request(admin: APIClient) -> None:
     text, key = "name: a\ncategory: b\nsteps: []\ntransitions: []\n", {"Idempotency-Key": "k"}
 

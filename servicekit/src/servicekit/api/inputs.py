@@ -47,6 +47,15 @@ class Input(BaseModel):
         return parsed.model_copy(update=_in_utc(parsed))
 
 
+class ExactInput(Input):
+    """As Input, for acts on many things: a flag or filter that is not known is refused.
+
+    Ignored, it would mean that more is done than was asked for.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+
 def _in_utc(parsed: Input) -> dict[str, datetime]:
     """Return the times of an input in UTC: PostgreSQL knows no zone of 16 hours and more."""
     found = {}

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from servicekit.api import Input
+from servicekit.api import ExactInput, Input
 from servicekit.inbox.models import Result
 from workflow_api.tasks.inputs import Id, Notes, Search
 
@@ -43,24 +43,16 @@ class SetAsideIn(Input):
     notes: Notes = ""
 
 
-# What publishes again takes no word for another: a filter misspelt would be one that finds all.
-EXACT = ConfigDict(extra="forbid")
-
-
-class ReplayIn(Input):
+class ReplayIn(ExactInput):
     """A correction to publish in place of what came."""
-
-    model_config = EXACT
 
     payload: dict[str, Any] | None = Field(
         None, description='The message\'s arguments: {"ticket_data": {…}}.'
     )
 
 
-class ReplayAllIn(LedgerQuery):
+class ReplayAllIn(LedgerQuery, ExactInput):
     """Which deliveries to replay; with `preview` they are only counted."""
-
-    model_config = EXACT
 
     outcome: Result = Result.PARKED
     preview: bool = True

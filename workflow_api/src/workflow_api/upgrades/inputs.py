@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from servicekit.api import Input
+from servicekit.api import ExactInput, Input
 from workflow_api.tasks.inputs import Id, Notes, Version
 from workflow_api.tasks.loading import TASK_ID
 
@@ -15,7 +15,7 @@ from .rules import Reason, Verdict
 TaskId = Annotated[str, Field(pattern=f"^{TASK_ID.pattern}$")]
 
 
-class MigrateIn(Input):
+class MigrateIn(ExactInput):
     """Which tasks go where; without `apply` nothing is written."""
 
     to_version: Version | None = Field(None, description="The version deployed last unless told.")

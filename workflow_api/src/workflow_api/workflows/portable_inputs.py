@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from servicekit.api import Input
+from servicekit.api import ExactInput, Input
 from servicekit.contracts import UnsafeText, check_text
 from servicekit.errors import Invalid
 from workflow_api.roles import selectors as roles
@@ -47,7 +47,7 @@ class DefinitionIn(WorkflowIn):
     transitions: Annotated[list[TransitionPart], Field(max_length=MAX_EDGES)]
 
 
-class ImportIn(Input):
+class ImportIn(ExactInput):
     yaml: str
 
 
