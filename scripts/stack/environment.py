@@ -63,6 +63,7 @@ def of_service(
         "PUBLIC_URL": gateway.url(instance),
         "PUBLIC_PREFIX": service.prefix,
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "LIVE_ORIGINS": _by_the_other_name(gateway.url(instance)),
         "AUTH_URL": service_url(instance, "auth"),
         "AUTH_JWKS_URL": f"{service_url(instance, 'auth')}/.well-known/jwks.json",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
@@ -70,6 +71,11 @@ def of_service(
         "CELERY_SKIP_CHECKS": "1",  # scripts/check runs them; a start need not
     }
     return common | _limits(instance) | _own(instance, service)
+
+
+def _by_the_other_name(url: str) -> str:
+    """The address that people type for one of 127.0.0.1."""
+    return url.replace("//127.0.0.1:", "//localhost:")
 
 
 def _limits(instance: Instance) -> dict[str, str]:

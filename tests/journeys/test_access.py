@@ -50,6 +50,14 @@ def refused(system: System, path: str, **kwargs: str) -> int:
     return int(handshake.value.response.status_code)
 
 
+def from_page(system: System, name: str, *, path: str) -> dict[str, str]:
+    """A ticket asked for by a page at another name of this machine, and that page's Origin."""
+    origin = system.gateway.replace("//127.0.0.1:", name)
+    headers = {"Origin": origin}
+    made = system.admin.post("/messaging/ws-ticket/", {"path": path}, expect=201, headers=headers)
+    return {"ticket": made["ticket"], "origin": origin}
+
+
 def test_a_socket_opens_only_with_its_own_fresh_ticket(system: System, stranger: Person) -> None:
     task = a_ticket(system)
     path = f"ws/comments/{task['ticket_id']}/"
@@ -60,6 +68,8 @@ def test_a_socket_opens_only_with_its_own_fresh_ticket(system: System, stranger:
     with system.raw_socket(path, ticket=made):
         pass
     assert refused(system, path, ticket=made) == 403
+    with system.raw_socket(path, **from_page(system, "//localhost:", path=path)):
+        pass
     made = system.admin.post("/messaging/ws-ticket/", {"path": path}, expect=201)["ticket"]
     assert refused(system, other, ticket=made) == 403
     made = system.admin.post("/messaging/ws-ticket/", {"path": path}, expect=201)["ticket"]
