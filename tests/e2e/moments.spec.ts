@@ -111,3 +111,19 @@ test("who is signed in is not asked to sign in", async ({ page }) => {
   await page.goto("/sign-in?next=%2Fprofile");
   await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
 });
+
+test("what has not been opened yet opens without a network as well", async ({ page }) => {
+  const task = await newTask(uniqueTitle("Fetched ahead"));
+  const fetched = ["Palette", "TicketPage"].map((part) =>
+    page.waitForResponse(new RegExp(`/assets/${part}-[^/]+\\.js$`)),
+  );
+  await signIn(page, task.holder);
+  await Promise.all(fetched);
+  await page.context().setOffline(true);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill(task.task_id);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Couldn’t load the ticket")).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole("heading", { name: task.title })).toBeVisible();
+});

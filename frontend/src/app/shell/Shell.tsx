@@ -6,8 +6,10 @@ import { reauthentication } from "@/shared/api/reauthentication";
 import { session } from "@/shared/api/session";
 import { t } from "@/shared/lib/i18n";
 import { useObservable } from "@/shared/lib/observable";
+import { Boundary } from "@/shared/ui/Boundary";
 import { Icon } from "@/shared/ui/Icon";
 import { Keys } from "@/shared/ui/Keys";
+import { useFetchAhead } from "./ahead";
 import { useShellCommands } from "./commands";
 import { Offline } from "./Offline";
 import { usePanels } from "./panels";
@@ -26,6 +28,7 @@ export function Shell() {
   const wantsProof = useObservable(reauthentication.isAsked);
   useShellCommands(panels);
   useShortcutKeys();
+  useFetchAhead();
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -57,12 +60,18 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={classes.content}>
         <Outlet />
       </main>
-      <Suspense fallback={null}>
-        {state.status === "expired" && <SignInAgain username={state.person.username} />}
-        {wantsProof && <Reauthentication />}
-        {panels.shown === "palette" && <Palette onClose={panels.close} />}
-        {panels.shown === "help" && <HelpSheet onClose={panels.close} />}
-      </Suspense>
+      <Boundary>
+        <Suspense fallback={null}>
+          {state.status === "expired" && <SignInAgain username={state.person.username} />}
+          {wantsProof && <Reauthentication />}
+        </Suspense>
+      </Boundary>
+      <Boundary key={panels.shown}>
+        <Suspense fallback={null}>
+          {panels.shown === "palette" && <Palette onClose={panels.close} />}
+          {panels.shown === "help" && <HelpSheet onClose={panels.close} />}
+        </Suspense>
+      </Boundary>
     </div>
   );
 }

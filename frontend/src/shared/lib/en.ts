@@ -165,6 +165,7 @@ export const en = {
     notFoundHint: "The address may be mistyped, or the page may have moved.",
     home: "Go to queue",
     unreachable: "Can’t reach the server. Check your connection and try again.",
+    part: "This part of the page couldn’t be loaded.",
     server: "The server has a problem. Try again in a moment.",
     refused: "The server refused this (HTTP {{status}}).",
     signedOut: "Your session has expired.",

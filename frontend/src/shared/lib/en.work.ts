@@ -136,6 +136,7 @@ export const work = {
     conflict: "Your action wasn’t applied.",
     conflictBy: "{{who}} {{what}} ({{when}}).",
     conflictHint: "The ticket is now up to date, and your text is kept.",
+    gone: "This action isn’t available any more. Copy your text if you need it.",
     conflictUnknown: "The ticket has changed since you opened it.",
   },
   history: {

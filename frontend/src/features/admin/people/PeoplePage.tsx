@@ -6,6 +6,7 @@ import { problemText } from "@/shared/lib/problem";
 import { exactTime } from "@/shared/lib/time";
 import { Avatar } from "@/shared/ui/Avatar";
 import { Banner } from "@/shared/ui/Banner";
+import { Boundary } from "@/shared/ui/Boundary";
 import { nameOf } from "../model/names";
 import type { Column } from "../parts/DataTable";
 import { Guard } from "../parts/Guard";
@@ -101,10 +102,12 @@ function People() {
         page={search.page ?? 1}
         onPage={(page) => change(readPeople({ ...search, page }))}
       />
-      <Suspense fallback={null}>
-        {panel === "import" && <ImportDialog onClose={() => setPanel(null)} />}
-        {panel === "new" && <NewPersonDialog onClose={() => setPanel(null)} />}
-      </Suspense>
+      <Boundary key={panel}>
+        <Suspense fallback={null}>
+          {panel === "import" && <ImportDialog onClose={() => setPanel(null)} />}
+          {panel === "new" && <NewPersonDialog onClose={() => setPanel(null)} />}
+        </Suspense>
+      </Boundary>
     </div>
   );
 }

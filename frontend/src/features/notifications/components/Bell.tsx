@@ -2,6 +2,7 @@ import { Popover } from "@mantine/core";
 import { lazy, Suspense, useState } from "react";
 import { useCommands } from "@/shared/lib/commands";
 import { t } from "@/shared/lib/i18n";
+import { Boundary } from "@/shared/ui/Boundary";
 import { Icon } from "@/shared/ui/Icon";
 import { useNotifications } from "../api/queries";
 import { unreadOf } from "../model/pages";
@@ -48,9 +49,11 @@ export function Bell() {
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t("bell.title")}>
-        <Suspense fallback={null}>
-          <NotificationList query={query} unread={unread} onLeave={() => setOpen(false)} />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={null}>
+            <NotificationList query={query} unread={unread} onLeave={() => setOpen(false)} />
+          </Suspense>
+        </Boundary>
       </Popover.Dropdown>
     </Popover>
   );

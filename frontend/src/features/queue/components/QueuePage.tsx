@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { t } from "@/shared/lib/i18n";
 import { queuePlace } from "@/shared/lib/place";
 import { Banner } from "@/shared/ui/Banner";
+import { Boundary } from "@/shared/ui/Boundary";
 import { useQueue } from "../api/useQueue";
 import { remembered } from "../model/remembered";
 import { cleared, readSearch, sortOf, tabOf, type QueueSearch, type Tab } from "../model/search";
@@ -97,8 +98,10 @@ function Bulk({ tab, selection }: { tab: Tab; selection: Selection }) {
   if (selection.tasks.length > 0 && !isWanted) setWanted(true);
   if (!isWanted) return null;
   return (
-    <Suspense fallback={null}>
-      <BulkBar tab={tab} tasks={selection.tasks} onChoose={selection.choose} />
-    </Suspense>
+    <Boundary>
+      <Suspense fallback={null}>
+        <BulkBar tab={tab} tasks={selection.tasks} onChoose={selection.choose} />
+      </Suspense>
+    </Boundary>
   );
 }

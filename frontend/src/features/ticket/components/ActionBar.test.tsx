@@ -1,7 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test, vi } from "vitest";
+import { keys } from "@/shared/api/keys";
 import { session } from "@/shared/api/session";
 import { renderPart } from "@/testing/render";
 import { aDetail, anAction, anEntry } from "@/testing/samples";
@@ -156,4 +157,15 @@ test("what the menu asks for can be typed at once, and leaving it leads back to 
   await userEvent.keyboard("Waiting{Escape}");
   expect(screen.queryByLabelText("Reason")).toBeNull();
   await vi.waitFor(() => expect(screen.getByRole("button", { name: "More" })).toHaveFocus());
+});
+
+test("an act that somebody else made impossible cannot be tried again, and its words stay", async () => {
+  const { client } = renderPart(<Page />);
+  await userEvent.click(await button("Send back"));
+  await userEvent.type(screen.getByLabelText("Reason"), "Log is missing");
+  const moved = aDetail({ version: 5, available_actions: [forward] });
+  act(() => void client.setQueryData(keys.task("T-1"), moved));
+  expect(await screen.findByText(/isn’t available any more/)).toBeVisible();
+  expect(screen.getByLabelText("Reason")).toHaveValue("Log is missing");
+  expect(screen.getByRole("button", { name: "Send back" })).toBeDisabled();
 });

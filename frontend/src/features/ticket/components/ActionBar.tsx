@@ -169,6 +169,7 @@ export function ActionBar({ task }: { task: TaskDetail }) {
           key={idOf(attempt.action)}
           task={task}
           action={attempt.action}
+          isOffered={task.available_actions.some((each) => idOf(each) === idOf(attempt.action))}
           isBusy={act.isPending}
           onCancel={giveUp}
           onConfirm={(said) => perform({ ...attempt, ...said })}

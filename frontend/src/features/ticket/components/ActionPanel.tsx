@@ -3,6 +3,7 @@ import { useState, type FormEvent, type KeyboardEvent } from "react";
 import { memberName, useMembers } from "@/shared/api/members";
 import type { Action, TaskDetail } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
+import { Banner } from "@/shared/ui/Banner";
 import { useFocusBack } from "@/shared/ui/focusBack";
 import { Keys } from "@/shared/ui/Keys";
 import "@/shared/lib/texts.work";
@@ -13,6 +14,8 @@ import classes from "./Ticket.module.css";
 interface Props {
   task: TaskDetail;
   action: Action;
+  /** False once somebody has moved the ticket on: the words stay, to be used elsewhere. */
+  isOffered: boolean;
   isBusy: boolean;
   onCancel: () => void;
   onConfirm: (said: { notes: string; personId?: number }) => void;
@@ -55,13 +58,16 @@ function PersonField({
 }
 
 /** Says why, and to whom, right below the buttons. Ctrl+Enter confirms, Escape leaves. */
-export function ActionPanel({ task, action, isBusy, onCancel, onConfirm }: Props) {
+export function ActionPanel({ task, action, isOffered, isBusy, onCancel, onConfirm }: Props) {
   const reason = useDraft(`${task.ticket_id}.${action.action}${action.branch ?? ""}`);
   const [personId, setPersonId] = useState("");
   const wantsPerson = needsPerson(action);
   useFocusBack();
-  const isReady =
-    (!action.needs_reason || reason.text.trim() !== "") && (!wantsPerson || personId !== "");
+  const isReady = [
+    isOffered,
+    !action.needs_reason || reason.text.trim() !== "",
+    !wantsPerson || personId !== "",
+  ].every(Boolean);
 
   function confirm() {
     if (!isReady || isBusy) return;
@@ -89,6 +95,7 @@ export function ActionPanel({ task, action, isBusy, onCancel, onConfirm }: Props
       onKeyDown={onKeyDown}
       aria-label={nameIn(task, action)}
     >
+      {!isOffered && <Banner tone="warn">{t("action.gone")}</Banner>}
       {wantsPerson && (
         <PersonField task={task} action={action} value={personId} onChange={setPersonId} />
       )}

@@ -3,6 +3,7 @@ import { session } from "@/shared/api/session";
 import type { Assignment } from "@/shared/api/types";
 import { t } from "@/shared/lib/i18n";
 import "@/shared/lib/texts.work";
+import { Boundary } from "@/shared/ui/Boundary";
 import classes from "./Why.module.css";
 
 const WhyDialog = lazy(() => import("./WhyDialog"));
@@ -31,14 +32,16 @@ export function WhyButton({ taskId, assignment, isShort = false }: Props) {
         {isShort ? t("why.short") : title}
       </button>
       {isOpen && (
-        <Suspense fallback={null}>
-          <WhyDialog
-            title={`${title} ${assignment.step_name}`}
-            taskId={taskId}
-            assignmentId={assignment.id}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={null}>
+            <WhyDialog
+              title={`${title} ${assignment.step_name}`}
+              taskId={taskId}
+              assignmentId={assignment.id}
+              onClose={() => setOpen(false)}
+            />
+          </Suspense>
+        </Boundary>
       )}
     </>
   );
