@@ -137,6 +137,15 @@ def test_a_garbage_body_is_a_bad_request(anonymous: APIClient, raw: bytes) -> No
         assert answer.status_code == (201 if is_fine else 400), (path, answer.content)
 
 
+def test_an_attachment_may_be_a_name_without_an_address(anonymous: APIClient) -> None:
+    named = {"attachments": [{"filename": "plan.pdf"}]}
+    made = anonymous.post(TICKETS, body(**named))
+    url = f"{TICKETS}{made.json()['ticket_id']}/"
+    changed = anonymous.patch(url, named | {"title": "Another"})
+    for answer in (made, changed):
+        assert answer.json()["attachments"] == [{"filename": "plan.pdf", "url": ""}], answer.json()
+
+
 def test_a_change_makes_the_next_revision_and_publishes_it(
     anonymous: APIClient, outbox_of: Outbox
 ) -> None:

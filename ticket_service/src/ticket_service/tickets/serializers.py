@@ -79,7 +79,8 @@ class TicketPatchIn(Input):
 
     def changes(self) -> dict[str, Any]:
         """Return the fields that were sent, by their column."""
-        sent = self.model_dump(exclude_unset=True, exclude={"revision"})
+        # not by exclude_unset, which leaves out what is unset within a link as well
+        sent = self.model_dump(include=self.model_fields_set - {"revision"})
         if "attachments" in sent:
             sent["links"] = sent.pop("attachments")
         return sent
