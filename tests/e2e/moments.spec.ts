@@ -127,3 +127,32 @@ test("what has not been opened yet opens without a network as well", async ({ pa
   await page.context().setOffline(false);
   await expect(page.getByRole("heading", { name: task.title })).toBeVisible();
 });
+
+test("another order is asked for by keys, and the list stays in place until it is there", async ({
+  page,
+}) => {
+  const title = uniqueTitle("In order");
+  await newTask(title);
+  await signIn(page, "admin");
+  await page.goto(`/?tab=roles&q=${encodeURIComponent(title)}`);
+  const row = page.getByRole("row").filter({ hasText: title });
+  await expect(row).toHaveCount(1);
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/ordering=sla_deadline/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const due = page.getByRole("columnheader", { name: "Due" }).getByRole("button");
+  await due.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/sort=due/);
+  await expect(page.getByRole("grid", { name: "Tickets" })).toHaveAttribute("aria-busy", "true");
+  await expect(row).toHaveCount(1);
+  answer();
+  await expect(page.getByRole("grid", { name: "Tickets" })).toHaveAttribute("aria-busy", "false");
+  await expect(row).toHaveCount(1);
+  await expect(due).toBeFocused();
+});

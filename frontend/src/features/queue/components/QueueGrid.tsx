@@ -22,6 +22,8 @@ interface Props {
   isLoadingMore: boolean;
   onEnd: () => void;
   selection: Selection;
+  /** The rows are those of before; what was asked for is on its way. */
+  isStale: boolean;
 }
 
 const ROW_PX = 38;
@@ -123,12 +125,14 @@ function useGridKeys(
 ): (event: KeyboardEvent) => void {
   const navigate = useNavigate();
   return (event) => {
+    // Boxes, links and buttons to sort by are within the grid and have keys of their own.
+    const isOwn = event.target === event.currentTarget;
     const by = STEPS[event.key];
     const taskId = rows[active]?.task.task_id;
     if (by !== undefined) {
       event.preventDefault();
       move(by);
-    } else if (event.key === "Enter" && taskId !== undefined) {
+    } else if (event.key === "Enter" && isOwn && taskId !== undefined) {
       event.preventDefault();
       remembered.set(taskId);
       void navigate({ to: "/tasks/$taskId", params: { taskId } });
@@ -146,7 +150,7 @@ function useGridCommands(step: (by: number) => void, pick: () => void): void {
 }
 
 export function QueueGrid(props: Props) {
-  const { rows, scroller, onScroller, isLoadingMore, hasMore, selection } = props;
+  const { rows, scroller, onScroller, isLoadingMore, hasMore, selection, isStale } = props;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const height = isNarrow ? NARROW_ROW_PX : ROW_PX;
   const virtual = useVirtualizer({
@@ -179,6 +183,7 @@ export function QueueGrid(props: Props) {
       className={classes.scroller}
       role="grid"
       tabIndex={0}
+      aria-busy={isStale}
       aria-label={t("queue.grid")}
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       aria-activedescendant={activeTask && rowId(activeTask)}

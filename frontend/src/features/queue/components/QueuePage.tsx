@@ -33,17 +33,31 @@ function usePlace(search: QueueSearch, view: string) {
   }, [search, view]);
 }
 
+/** Another view begins at its top. */
+function useTop(view: string, scroller: HTMLDivElement | null) {
+  const shown = useRef(view);
+  useEffect(() => {
+    if (shown.current === view) return;
+    shown.current = view;
+    scroller?.scrollTo({ top: 0 });
+  }, [view, scroller]);
+}
+
 export function QueuePage() {
   const search = useSearch({ from: "/shell/" });
   const navigate = useNavigate({ from: "/" });
   const query = useQueue(search);
   const view = JSON.stringify(search);
-  const { rows, waiting, catchUp } = useRows(view, query.data?.pages, query.hasNextPage);
+  const isStale = query.isPlaceholderData;
+  // Rows of before are another view: what comes in their place is arranged afresh.
+  const arranged = isStale ? `${view}…` : view;
+  const { rows, waiting, catchUp } = useRows(arranged, query.data?.pages, query.hasNextPage);
   const selection = useSelection(view, rows);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   useTitle(waiting);
   usePlace(search, view);
+  useTop(arranged, scroller);
 
   function change(next: QueueSearch) {
     void navigate({ search: next, replace: true });
@@ -71,9 +85,10 @@ export function QueuePage() {
             scroller={scroller}
             onScroller={setScroller}
             isLoadingMore={query.isFetchingNextPage}
-            hasMore={query.hasNextPage}
+            hasMore={query.hasNextPage && !isStale}
             onEnd={() => void query.fetchNextPage()}
             selection={selection}
+            isStale={isStale}
           />
         ) : (
           <QueueState
