@@ -2,6 +2,7 @@
 
 import json
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from servicekit.testing.tokens import jwks
-from servicekit.testing.worker import django_database_url, process, wait_until
+from servicekit.testing.worker import PATIENCE_S, django_database_url, process, wait_until
 
 
 def free_port() -> int:
@@ -35,8 +36,9 @@ def daphne(**environment: str) -> Iterator[str]:
             "DATABASE_URL": django_database_url(str(connection.settings_dict["NAME"])),
             "AUTH_JWKS_URL": keys,
         }
-        with process(sys.executable, "-m", "daphne", *options, *pings, app, **own | environment):
-            wait_until(lambda: _answers(f"http://127.0.0.1:{port}/livez/"), what="daphne")
+        command = [sys.executable, "-m", "daphne", *options, *pings, app]
+        with process(*command, **own | environment) as running:
+            wait_until(lambda: _answers(port, running), what="daphne answers")
             yield f"127.0.0.1:{port}"
 
 
@@ -60,8 +62,10 @@ def _published_keys() -> Iterator[str]:
         server.shutdown()
 
 
-def _answers(url: str) -> bool:
+def _answers(port: int, running: subprocess.Popen[bytes]) -> bool:
+    assert running.poll() is None, "daphne has ended"
     try:
-        return httpx.get(url, timeout=2).status_code == 200
+        answer = httpx.get(f"http://127.0.0.1:{port}/livez/", timeout=PATIENCE_S)
+        return answer.status_code == 200
     except httpx.TransportError:
         return False
