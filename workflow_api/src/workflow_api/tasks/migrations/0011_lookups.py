@@ -1,5 +1,10 @@
-"""Open tasks by their owner, and unmatched tickets by their kind: what the sweeps look up."""
+"""What sweeps and reports look up.
 
+Open tasks by their owner, the most urgent first; unmatched tickets by their kind; tasks by when
+they began, which is the order in which they are written.
+"""
+
+from django.contrib.postgres.indexes import BrinIndex
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.models import Q
@@ -17,9 +22,12 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             "task",
             models.Index(
-                condition=Q(state__in=OPEN), fields=["owner", "number"], name="task_open_owned"
+                condition=Q(state__in=OPEN),
+                fields=["owner", "sla_deadline", "number"],
+                name="task_owned_by",
             ),
         ),
+        AddIndexConcurrently("task", BrinIndex(fields=["created_at"], name="task_in_time")),
         AddIndexConcurrently(
             "ticket",
             models.Index(
