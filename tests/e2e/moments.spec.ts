@@ -118,7 +118,8 @@ test("what has not been opened yet opens without a network as well", async ({ pa
     page.waitForResponse(new RegExp(`/assets/${part}-[^/]+\\.js$`)),
   );
   await signIn(page, task.holder);
-  await Promise.all(fetched);
+  // Fetched, and with all that they need.
+  for (const part of await Promise.all(fetched)) await page.evaluate(`import("${part.url()}")`);
   await page.context().setOffline(true);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill(task.task_id);

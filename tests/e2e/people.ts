@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto";
 import { expect, request, type Page } from "../../frontend/playwright";
 import { status } from "./status";
-import { asAdmin } from "./support";
+import { asAdmin, ELSEWHERE_MS } from "./support";
 
 export interface NewPerson {
   id: number;
@@ -65,7 +65,7 @@ export async function inMail(address: string, wanted: RegExp): Promise<string> {
         found = texts.at(-1)?.[1];
         return found;
       },
-      { timeout: 30_000, message: `a mail to ${address} with ${String(wanted)}` },
+      { timeout: ELSEWHERE_MS, message: `a mail to ${address} with ${String(wanted)}` },
     )
     .toBeDefined();
   await mails.dispose();
