@@ -17,6 +17,8 @@ interface Props<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   keyOf: (row: T) => number | string;
+  /** One of several tables on a page, whose columns stand below each other. */
+  isAligned?: boolean;
 }
 
 const kindOf = ({ isMain, isActions }: { isMain?: boolean; isActions?: boolean }) =>
@@ -26,9 +28,14 @@ const kindOf = ({ isMain, isActions }: { isMain?: boolean; isActions?: boolean }
  * A table that becomes cards on a narrow screen. The roles are written out because `display`
  * takes them away from the elements.
  */
-export function DataTable<T>({ label, columns, rows, keyOf }: Props<T>) {
+export function DataTable<T>({ label, columns, rows, keyOf, isAligned = false }: Props<T>) {
   return (
-    <table className={classes.table} role="table" aria-label={label}>
+    <table
+      className={classes.table}
+      role="table"
+      aria-label={label}
+      data-aligned={isAligned || undefined}
+    >
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (

@@ -112,6 +112,7 @@ function Systems({ roles, onOpen }: { roles: Role[]; onOpen: (opened: Opened) =>
           columns={columnsFor(onOpen)}
           rows={roles.filter((role) => role.system === system)}
           keyOf={(role) => role.id}
+          isAligned
         />
       </div>
     </section>
