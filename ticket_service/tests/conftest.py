@@ -6,11 +6,19 @@ from typing import Any
 
 import pytest
 
+from ticket_service.simulators import services
 from ticket_service.tickets.drafts import TicketDraft
 
 pytest_plugins = ["servicekit.testing.plugin"]
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Begin with the simulators' first day: the races of an earlier run have emptied a kept one."""
+    with django_db_blocker.unblock():
+        services.reset(at=AT)
 
 
 @pytest.fixture(autouse=True)

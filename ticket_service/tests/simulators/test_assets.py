@@ -1,6 +1,5 @@
 """The simulated AMS."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -119,9 +118,7 @@ def test_the_same_key_gives_the_same_reservation(anonymous: APIClient) -> None:
 
 
 @pytest.fixture
-def first_day(transactional_db: None, at: datetime) -> Iterator[None]:
-    services.reset(at=at)
-    yield
+def first_day(transactional_db: None, at: datetime) -> None:
     services.reset(at=at)
 
 
