@@ -6,9 +6,11 @@ import base64
 import hashlib
 import string
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import httpx
+from kombu import Connection
 
 from stack import install, web
 from stack.instance import ROOT, Instance, write_private
@@ -115,6 +117,16 @@ def management_url(instance: Instance) -> str:
 def answers(instance: Instance) -> bool:
     """Whether the node runs and knows our user: definitions are loaded before it listens."""
     return web.answers(f"{management_url(instance)}/api/whoami")
+
+
+def lack_consumers(instance: Instance, wanted: dict[str, int]) -> list[str]:
+    """The queues that fewer consumers listen to than are wanted."""
+    with Connection(url(instance, "operator"), connect_timeout=10) as connection:
+        channel: Any = connection.default_channel
+        found = {
+            queue: channel.queue_declare(queue, passive=True).consumer_count for queue in wanted
+        }
+    return [queue for queue, count in wanted.items() if found[queue] < count]
 
 
 def make_vhost(instance: Instance, name: str) -> None:

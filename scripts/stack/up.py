@@ -148,6 +148,11 @@ def start_apps(instance: Instance, scale: Scale) -> None:
     names = {process.name for process in table}
     supervisor.apply(instance, names | supervisor.removed_names(instance, names))
     await_slow_servers(instance, whole=True)  # the processes import while the broker boots
+    _await_apps(instance, scale)
+
+
+def _await_apps(instance: Instance, scale: Scale) -> None:
+    """Wait until every service answers, and every queue is consumed by all its workers."""
     for service in SERVICES:
         url = f"{service_url(instance, service.name)}/readyz/"
         supervisor.wait_for(
@@ -155,6 +160,16 @@ def start_apps(instance: Instance, scale: Scale) -> None:
             what=f"{service.folder} at {url}",
             limit_s=READY_LIMIT_S,
         )
+    wanted = {
+        queue: scale.workers.get(service.name, 1)
+        for service in SERVICES
+        for queue in service.queues
+    }
+    supervisor.wait_for(
+        lambda: not rabbitmq.lack_consumers(instance, wanted),
+        what="the workers of all queues; see scripts/logs",
+        limit_s=READY_LIMIT_S,
+    )
 
 
 def _publish_ui(instance: Instance, built: Future[bool]) -> None:
