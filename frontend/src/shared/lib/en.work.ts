@@ -144,6 +144,7 @@ export const work = {
     assigned: "assigned {{to}} to {{who}}",
     unassigned: "found no available assignee for {{to}}",
     escalated: "escalated to {{role}}",
+    owner_changed: "made {{who}} the owner of the ticket",
     task_started: "started work on {{to}}",
     task_resumed: "resumed work",
     task_held: "put the task on hold",

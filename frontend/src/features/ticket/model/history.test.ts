@@ -31,6 +31,13 @@ test("people are called what they are called today, where that is known", () => 
   expect(`${actorOf(entry)} ${historyText(entry)}`).toBe("Ben Baker assigned Triage to Cho Chang");
 });
 
+test("a new owner is named", () => {
+  const entry = anEntry({ kind: "owner_changed", user_name: "", to_user_full_name: "Cora Diaz" });
+  expect(`${actorOf(entry)} ${historyText(entry)}`).toBe(
+    "System made Cora Diaz the owner of the ticket",
+  );
+});
+
 test("a kind that this page does not know yet is still readable", () => {
   expect(historyText(anEntry({ kind: "asset_reserved" }))).toBe("asset reserved");
 });
