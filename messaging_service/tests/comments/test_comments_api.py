@@ -7,40 +7,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from people import ANA, BEN, FOREIGN, OWNER
+from people import ANA
 from rest_framework.test import APIClient
+from writing import URL, listed, write
 
 from messaging_service.comments.models import Comment, Event, Revision
 from messaging_service.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
-L1 = (("tts", "L1 Support"),)
-URL = "/api/comments/"
-
-
-@pytest.fixture
-def as_ana(api_as: Callable[..., APIClient], ticket: Ticket) -> APIClient:
-    return api_as(user_id=ANA, username="l1.ana", roles=L1)
-
-
-@pytest.fixture
-def as_ben(api_as: Callable[..., APIClient]) -> APIClient:
-    return api_as(user_id=BEN, username="l1.ben", roles=L1)
-
-
-@pytest.fixture
-def as_owner(api_as: Callable[..., APIClient]) -> APIClient:
-    return api_as(user_id=OWNER, username="owner", roles=())
-
-
-def write(client: APIClient, text: str = "hello", **fields: Any) -> dict[str, Any]:
-    answer = client.post(URL, {"ticket_id": 1, "text": text, **fields})
-    assert answer.status_code == 201, answer.data
-    return dict(answer.json())
-
-
-def listed(client: APIClient, query: str = "") -> Any:
-    return client.get(f"{URL}?ticket_id=1{query}").json()
 
 
 def test_a_comment_is_answered_whole(as_ana: APIClient) -> None:
@@ -86,70 +60,6 @@ def test_a_broken_body_is_refused(as_ana: APIClient, body: bytes) -> None:
     answer = as_ana.post(URL, body, content_type="application/json")
     assert answer.status_code == 400
     assert answer.json()["code"] == "VALIDATION_ERROR"
-
-
-def test_unknown_and_foreign_tickets_look_alike(
-    api_as: Callable[..., APIClient], ticket: Ticket
-) -> None:
-    stranger = api_as(user_id=FOREIGN, roles=L1)
-    foreign, unknown = (stranger.get(f"{URL}?ticket_id={number}") for number in (1, 999))
-    assert foreign.status_code == unknown.status_code == 404
-    assert _without_time(foreign) == _without_time(unknown)
-    foreign, unknown = (
-        stranger.post(URL, {"ticket_id": number, "text": "x"}) for number in (1, 999)
-    )
-    assert foreign.status_code == unknown.status_code == 404
-    assert _without_time(foreign) == _without_time(unknown)
-
-
-def test_comments_of_a_foreign_ticket_do_not_exist(
-    api_as: Callable[..., APIClient], as_ana: APIClient
-) -> None:
-    stranger = api_as(user_id=FOREIGN, roles=L1)
-    url = f"{URL}{write(as_ana)['id']}/"
-    answers = [
-        stranger.get(url),
-        stranger.patch(url, {"text": "x"}),
-        stranger.delete(url),
-        stranger.post(f"{url}rate/", {"rating": "thumbs_up"}),
-        stranger.get(f"{url}revisions/"),
-        stranger.get(f"{URL}999999/"),
-    ]
-    assert {answer.status_code for answer in answers} == {404}
-    assert len({str(_without_time(answer)) for answer in answers}) == 1
-
-
-def test_nobody_without_a_token_gets_in(anonymous: APIClient) -> None:
-    assert anonymous.get(f"{URL}?ticket_id=1").status_code == 401
-    assert anonymous.post(URL, {}).status_code == 401
-
-
-def test_an_owner_without_a_role_reads_but_does_not_write(
-    as_owner: APIClient, as_ana: APIClient
-) -> None:
-    comment = write(as_ana)
-    assert listed(as_owner)["count"] == 1
-    url = f"{URL}{comment['id']}/"
-    answers = [
-        as_owner.post(URL, {"ticket_id": 1, "text": "x"}),
-        as_owner.patch(url, {"text": "x"}),
-        as_owner.post(f"{url}rate/", {"rating": "thumbs_up"}),
-    ]
-    assert [(each.status_code, each.json()["code"]) for each in answers] == [
-        (403, "NOT_AN_AGENT")
-    ] * 3
-
-
-def test_internal_comments_are_for_agents_only(as_ana: APIClient, as_owner: APIClient) -> None:
-    internal = write(as_ana, "the owner is difficult", visibility="internal")
-    public = write(as_ana, "hello")
-    write(as_ana, "so true", parent_id=internal["id"], visibility="public")
-    write(as_ana, "psst", parent_id=public["id"], visibility="internal")
-    assert [each["text"] for each in listed(as_owner)["results"]] == ["hello"]
-    assert listed(as_owner)["results"][0]["replies"] == []
-    assert as_owner.get(f"{URL}{internal['id']}/").status_code == 404
-    assert len(listed(as_ana)["results"]) == 2
-    assert Comment.objects.get(text="so true").visibility == "internal"
 
 
 def test_replies_stand_below_their_thread_in_order(as_ana: APIClient, as_ben: APIClient) -> None:
@@ -295,7 +205,3 @@ def test_the_list_costs_the_same_however_long_it_is(as_ana: APIClient, as_ben: A
 def counted() -> Iterator[CaptureQueriesContext]:
     with CaptureQueriesContext(connection) as context:
         yield context
-
-
-def _without_time(answer: Any) -> dict[str, Any]:
-    return {key: value for key, value in answer.json().items() if key != "timestamp"}

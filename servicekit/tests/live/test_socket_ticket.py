@@ -1,7 +1,6 @@
 """POST /ws-ticket/"""
 
 import asyncio
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -11,13 +10,8 @@ from rest_framework.test import APIRequestFactory
 from servicekit.live import tickets
 from servicekit.live.api import SocketTicketView
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("live_redis")]
 OURS = "http://127.0.0.1:1000"
-
-
-@pytest.fixture(autouse=True)
-def _settings(settings: Any) -> None:
-    settings.LIVE_REDIS_URL = os.environ["REDIS_URL"]
 
 
 @pytest.fixture
