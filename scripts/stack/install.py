@@ -85,11 +85,6 @@ def find(program: Program) -> Path:
     )
 
 
-def is_here(program: Program) -> bool:
-    """Whether the program needs no installing."""
-    return _on_machine(program) is not None
-
-
 def _on_machine(program: Program) -> Path | None:
     for pattern in program.places:
         matches = sorted(Path("/").glob(pattern.lstrip("/")))

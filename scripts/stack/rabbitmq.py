@@ -119,7 +119,7 @@ def answers(instance: Instance) -> bool:
     return web.answers(f"{management_url(instance)}/api/whoami")
 
 
-def lack_consumers(instance: Instance, wanted: dict[str, int]) -> list[str]:
+def unconsumed_queues(instance: Instance, wanted: dict[str, int]) -> list[str]:
     """The queues that fewer consumers listen to than are wanted."""
     with Connection(url(instance, "operator"), connect_timeout=10) as connection:
         channel: Any = connection.default_channel

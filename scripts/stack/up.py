@@ -166,9 +166,10 @@ def _await_apps(instance: Instance, scale: Scale) -> None:
         for queue in service.queues
     }
     supervisor.wait_for(
-        lambda: not rabbitmq.lack_consumers(instance, wanted),
+        lambda: not rabbitmq.unconsumed_queues(instance, wanted),
         what="the workers of all queues; see scripts/logs",
         limit_s=READY_LIMIT_S,
+        pause_s=0.3,
     )
 
 

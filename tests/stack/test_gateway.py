@@ -6,14 +6,10 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from stack import gateway, install, ports
+from stack import gateway, ports
 from stack.instance import Instance
 
 ERROR_KEYS = {"error", "code", "details", "timestamp"}
-
-pytestmark = pytest.mark.skipif(
-    not install.is_here(install.NGINX), reason="nginx is not installed on this machine"
-)
 
 
 @pytest.fixture

@@ -9,12 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
-from stack import gateway, install, ports
+from stack import gateway, ports
 from stack.instance import Instance
 
-pytestmark = pytest.mark.skipif(
-    not install.is_here(install.NGINX), reason="nginx is not installed on this machine"
-)
 Ask = Callable[[str], httpx.Response]
 
 
