@@ -42,7 +42,8 @@ class Attempts:
     def attempt(self, row: int, act: Callable[[], T], *, at: datetime, failed: F) -> T | F:
         """Return what the act returns, or `failed` where it raises something about this row alone.
 
-        What concerns every row, such as a database that is away, is raised again.
+        What concerns every row, such as a database that is away, is raised again; the row is put
+        off even so, so that the next call begins with others.
         """
         try:
             done = act()

@@ -10,7 +10,8 @@ from django.middleware.common import CommonMiddleware
 
 from servicekit import logs
 
-PROBES = ("/health/", "/livez/", "/readyz/", "/metrics", "/static/")
+from .limits import UNCOUNTED, UNLIMITED
+
 CHUNK_BYTES = 256 * 1024
 MOST_BYTES = 16 * 1024 * 1024  # the gateway takes bodies of 12 MB
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
@@ -36,7 +37,7 @@ class RequestIdMiddleware:
         started = time.perf_counter()
         response = self.get_response(request)
         response["X-Request-ID"] = value
-        if not request.path_info.startswith(PROBES):
+        if not request.path_info.startswith((*UNLIMITED, *UNCOUNTED)):
             log.info(
                 "request_answered",
                 method=request.method,
