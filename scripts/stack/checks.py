@@ -13,7 +13,7 @@ from pathlib import Path
 from stack import frontend, node
 from stack.instance import ROOT
 from stack.machine import VENV, machine
-from stack.outcome import Outcome, table
+from stack.outcome import Failure, Outcome, table
 from stack.say import Refused, note
 from stack.services import SERVICES, Service
 from stack.shell import end_of, run
@@ -266,6 +266,7 @@ def _take(step: Step) -> Outcome:
         failed=int(not good),
         seconds=seconds,
         note=output.strip() if good and len(output) < 100 and "\n" not in output.strip() else "",
+        failures=() if good else (Failure(step.name, end_of(output)),),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from stack import ports, status
 from stack.instance import Instance, load
-from stack.outcome import Outcome, read_junit, table
+from stack.outcome import TOLD_WHOLE, Failure, Outcome, read_junit, table
 from stack.say import Refused
 
 KEYS = {
@@ -48,7 +48,12 @@ def test_a_status_with_a_dead_process_is_not_healthy() -> None:
     assert not status.is_healthy({"processes": {"a": running, "b": {"state": "backoff"}}})
 
 
-JUNIT = """<testsuites><testsuite tests="5" failures="1" errors="1" skipped="1"/></testsuites>"""
+JUNIT = """<testsuites><testsuite tests="5" failures="1" errors="1" skipped="1">
+<testcase classname="tests.test_one" name="test_good"/>
+<testcase classname="tests.test_one" name="test_bad"><failure message="no">def it():
+E  assert 1 == 2</failure></testcase>
+<testcase classname="tests.test_one" name="test_late"><error message="no database"/></testcase>
+</testsuite></testsuites>"""
 
 
 def test_a_report_is_counted(tmp_path: Path) -> None:
@@ -56,6 +61,24 @@ def test_a_report_is_counted(tmp_path: Path) -> None:
     report.write_text(JUNIT)
     outcome = read_junit("part", report, code=1, seconds=1.0)
     assert (outcome.passed, outcome.failed, outcome.skipped) == (2, 2, 1)
+
+
+def test_what_failed_stands_by_name_and_reason_before_the_sums(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(JUNIT)
+    text = table([read_junit("part", report, code=1, seconds=1.0), Outcome("two", passed=1)])
+    failed, _, sums = text.partition("passed  failed")
+    assert "FAILED part: tests.test_one › test_bad\n    def it():\n    E  assert 1 == 2" in failed
+    assert "FAILED part: tests.test_one › test_late\n    no database" in failed
+    assert "test_good" not in failed
+    assert sums.splitlines()[-1] == "3 passed, 2 failed"
+
+
+def test_of_many_failures_the_names_are_told() -> None:
+    many = tuple(Failure(f"test_{place}", "for this reason") for place in range(50))
+    text = table([Outcome("part", failed=50, failures=many)])
+    assert text.count("FAILED part: test_") == 50
+    assert text.count("for this reason") == TOLD_WHOLE
 
 
 @pytest.mark.parametrize("code", [1, 2, 3, 137])

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from builders import AT
 from django.db import DatabaseError, connection, transaction
-from racing import race
 from structlog.testing import capture_logs
 from trails import DAY, FIRST, Thing, days, entry, fault
 
+from servicekit.testing.races import race
 from workflow_api.audit import services
 from workflow_api.audit.models import AuditAnchor
 from workflow_api.audit.verification import verify

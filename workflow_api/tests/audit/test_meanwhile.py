@@ -9,8 +9,8 @@ import pytest
 from builders import ADMIN, AT, deployed
 from django.core.management import call_command
 from django.utils import timezone
-from racing import race
 
+from servicekit.testing.races import race
 from workflow_api.audit import evidence
 from workflow_api.audit.services import anchor_days
 from workflow_api.audit.verification import verify

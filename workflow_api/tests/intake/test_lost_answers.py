@@ -7,12 +7,12 @@ from collections import Counter
 import pytest
 from celery.exceptions import Reject
 from django.db import OperationalError, connection
-from racing import race, spread
 from world import deliver, inbox_row, role, ticket_data, workflow
 
 from servicekit.contracts import AssignmentNotification
 from servicekit.inbox.models import InboxMessage
 from servicekit.outbox.models import OutboxMessage
+from servicekit.testing.races import race, spread
 from workflow_api.audit.models import AuditRow
 from workflow_api.roles.models import Role
 from workflow_api.tasks.models import Assignment, Task, TaskEvent, Ticket

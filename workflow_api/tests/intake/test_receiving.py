@@ -7,7 +7,6 @@ from celery.exceptions import Reject
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from racing import race
 from world import deliver, freeze, inbox_row, received, role, ticket_data, workflow
 
 from servicekit.contracts import (
@@ -16,6 +15,7 @@ from servicekit.contracts import (
     TicketStatus,
     TicketSync,
 )
+from servicekit.testing.races import race
 from workflow_api.intake import services
 from workflow_api.roles.models import Member
 from workflow_api.sla.models import Calendar

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from racing import race
 from world import deliver, principal, received, role, ticket_data, ticket_of, workflow
 
 from servicekit.contracts import BulkCreateNotifications, TicketStatus, TicketSync
 from servicekit.inbox.models import InboxMessage
+from servicekit.testing.races import race
 from workflow_api.intake import services
 from workflow_api.intake.verdicts import verdict_on
 from workflow_api.tasks import services as tasks

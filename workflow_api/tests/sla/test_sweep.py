@@ -10,6 +10,8 @@ from world import NOW, deliver, role, ticket_data, workflow
 
 from servicekit.contracts import AssignmentNotification, BulkCreateNotifications
 from servicekit.sweeps.management.commands.sweep import run_sweep
+from servicekit.testing.races import race
+from servicekit.testing.worker import PATIENCE_S
 from workflow_api.audit import verification as audit
 from workflow_api.audit.models import AuditRow
 from workflow_api.roles.models import Member
@@ -111,33 +113,23 @@ def test_a_task_that_somebody_works_on_is_left_to_the_next_sweep(task: Task) -> 
         with transaction.atomic():
             Task.objects.select_for_update().get()
             locked.set()
-            done.wait(10)
-        connection.close()
+            assert done.wait(PATIENCE_S)
 
-    worker = threading.Thread(target=work)
-    worker.start()
-    locked.wait(10)
-    assert services.sweep(at=task.sla_deadline) == 0
-    done.set()
-    worker.join()
+    def sweep() -> int:
+        assert locked.wait(PATIENCE_S)
+        try:
+            return services.sweep(at=task.sla_deadline)
+        finally:
+            done.set()
+
+    assert race(work, sweep) == [None, 0]
     assert services.sweep(at=task.sla_deadline) == 1
     assert kinds() == ["sla_breach"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_sweepers_at_once_tell_once(task: Task) -> None:
-    together = threading.Barrier(4)
-
-    def sweep() -> None:
-        together.wait()
-        services.sweep(at=task.sla_warn_at)
-        connection.close()
-
-    threads = [threading.Thread(target=sweep) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    race(*[lambda: services.sweep(at=task.sla_warn_at)] * 4)
     assert kinds() == ["sla_warning"]
 
 
@@ -193,18 +185,7 @@ def test_a_warning_makes_no_open_page_old(task: Task) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_four_sweepers_at_once_one_escalates(escalating: Task) -> None:
-    together = threading.Barrier(4)
-
-    def sweep() -> None:
-        together.wait()
-        services.sweep(at=escalating.sla_deadline)
-        connection.close()
-
-    threads = [threading.Thread(target=sweep) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    race(*[lambda: services.sweep(at=escalating.sla_deadline)] * 4)
     assert kinds() == ["sla_breach"]
     assert TaskEvent.objects.filter(kind="escalated").count() == 1
     assert Task.objects.get().assignments.filter(closed_at=None).count() == 1

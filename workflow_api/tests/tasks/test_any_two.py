@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from racing import race
 from test_every_act import FROM_STATE, body_of, caller, check, definition, prepared
 
+from servicekit.testing.races import race
 from workflow_api.sla import services as sla
 from workflow_api.tasks import services
 from workflow_api.tasks.loading import locked_known_ticket

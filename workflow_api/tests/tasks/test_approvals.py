@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from racing import race
 from rest_framework.test import APIClient
 from world import received, role, workflow
 
+from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
 from workflow_api.roles.models import Availability, Member
 from workflow_api.tasks.models import Approval, Task, TaskEvent

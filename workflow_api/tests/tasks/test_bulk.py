@@ -1,10 +1,10 @@
 """One act over many tasks, what failed said one by one."""
 
 import pytest
-from racing import race
 from rest_framework.test import APIClient
 from world import received
 
+from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
 from workflow_api.tasks.models import Task, TaskEvent
 

@@ -14,11 +14,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from racing import race
 from rest_framework.test import APIClient
 from world import principal, received, role, workflow
 
 from servicekit.errors import DomainError
+from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
 from workflow_api.tasks import past, services
 from workflow_api.tasks.models import Assignment, Task, TaskEvent

@@ -1,11 +1,11 @@
 """Who loses a role leaves its work to the others."""
 
 import pytest
-from racing import race
 from splitting import BEN, CAT, after, check, forking, open_steps, split
 from world import principal, received, role, workflow
 
 from servicekit.contracts import AssignmentNotification, BulkCreateNotifications
+from servicekit.testing.races import race
 from workflow_api.roles.models import Member, Role
 from workflow_api.tasks import services
 from workflow_api.tasks.models import Assignment, Task, TaskEvent

@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from racing import race
 from splitting import after
 from world import later, principal, received, role, workflow
 
 from servicekit.contracts import BulkCreateNotifications, SystemRole, TicketSync, UserSystemRoleSync
+from servicekit.testing.races import race
 from workflow_api.audit import verification
 from workflow_api.audit.models import AuditRow
 from workflow_api.roles import services as roles

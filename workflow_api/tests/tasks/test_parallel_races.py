@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from racing import race
 from splitting import ANA, BEN, CAT, check, forking, fresh, go, open_steps, split
 from world import received
 
 from servicekit.errors import DomainError
+from servicekit.testing.races import race
 from workflow_api.tasks import services
 from workflow_api.tasks.loading import locked_task
 from workflow_api.tasks.models import Assignment, Branch, TaskEvent

@@ -3,10 +3,10 @@
 from collections import Counter
 
 import pytest
-from racing import race
 from rest_framework.test import APIClient
 from world import received
 
+from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
 from workflow_api.tasks.models import Assignment, Task, TaskEvent
 

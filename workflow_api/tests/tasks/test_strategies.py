@@ -8,11 +8,11 @@ from itertools import chain
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from racing import race
 from world import NOW, principal, received, role, workflow
 
 from servicekit.contracts import BulkCreateNotifications
 from servicekit.outbox.models import OutboxMessage
+from servicekit.testing.races import race
 from workflow_api.roles import services as roles
 from workflow_api.roles.models import Availability
 from workflow_api.sla.models import Calendar

@@ -6,9 +6,9 @@ from itertools import chain
 
 import pytest
 from django.db import transaction
-from racing import race, spread
 from world import NOW, role
 
+from servicekit.testing.races import race, spread
 from workflow_api.roles.models import Member, Role
 from workflow_api.tasks import turns
 

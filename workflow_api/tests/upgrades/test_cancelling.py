@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from migrating import ADMIN, applied, begun, is_whole, put_back
-from racing import race
 from versions import next_version
 from world import received
 
+from servicekit.testing.races import race
 from workflow_api.audit.models import AuditRow
 from workflow_api.tasks.models import Task
 from workflow_api.upgrades import services

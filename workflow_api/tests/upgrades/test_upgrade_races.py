@@ -7,11 +7,11 @@ import pytest
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from migrating import ADMIN, applied, begun, migrate, put_back, token
-from racing import race, spread
 from rest_framework.test import APIClient
 from versions import next_version
 from world import received
 
+from servicekit.testing.races import race, spread
 from servicekit.testing.tokens import make_token
 from workflow_api.audit import verification
 from workflow_api.tasks.models import Assignment, Task, TaskEvent

@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 from django.db import connection, transaction
-from racing import race
 from rest_framework.test import APIClient
 from world import deliver, inbox_row, role, ticket_data, ticket_of, workflow
 
+from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
 from workflow_api.tasks.models import Task, Ticket, TicketState
 from workflow_api.workflows.models import Workflow

@@ -1,13 +1,12 @@
 """Saving a whole graph: numbers that stay, names that are mapped, who was first."""
 
-import threading
 from collections.abc import Callable
 
 import pytest
 from builders import ADMIN, AT, deployed, draft, edge, node, save_graph, two_steps
-from django.db import connection
 from rest_framework.test import APIClient
 
+from servicekit.testing.races import race
 from workflow_api.roles.models import Role
 from workflow_api.workflows import selectors, services
 from workflow_api.workflows.models import Workflow
@@ -151,23 +150,13 @@ def test_of_two_simultaneous_saves_one_wins_and_one_is_told(
     workflow: Workflow = draft()
     nodes, edges = two_steps(support, support)
     body = {"version": workflow.revision, "nodes": nodes, "edges": edges}
-    together = threading.Barrier(2)
-    statuses: list[int] = []
 
-    def save(username: str) -> None:
+    def save(username: str) -> int:
         client = api_as(user_id=1, username=username, roles=(("tts", "Admin"),))
-        together.wait()
-        try:
-            answer = client.put(f"/workflows/{workflow.workflow_id}/graph/", body)
-            statuses.append(answer.status_code)
-        finally:
-            connection.close()
+        return client.put(f"/workflows/{workflow.workflow_id}/graph/", body).status_code
 
-    threads = [threading.Thread(target=save, args=(name,)) for name in ("admin", "second")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    statuses = race(lambda: save("admin"), lambda: save("second"))
+
     assert sorted(statuses) == [200, 409]
     assert len(selectors.draft_of(workflow).nodes) == 2
 

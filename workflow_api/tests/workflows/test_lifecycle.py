@@ -1,6 +1,5 @@
 """Deploy, pause, resume, clone, delete; versions never change."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 from world import deliver, ticket_data
 
+from servicekit.testing.races import race
 from workflow_api.audit.models import AuditRow
 from workflow_api.audit.verification import verify
 from workflow_api.roles.models import Role
@@ -152,18 +152,9 @@ def test_two_simultaneous_deploys_make_one_version(support: Role) -> None:
     services.change_workflow(
         workflow_id=workflow.workflow_id, values={"end_logic": "asset"}, by=ADMIN, at=AT
     )
-    together = threading.Barrier(3)
 
-    def act() -> None:
-        together.wait()
-        deploy(workflow)
-        connection.close()
+    race(*[lambda: deploy(workflow)] * 3)
 
-    threads = [threading.Thread(target=act) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
     assert list(WorkflowVersion.objects.order_by("number").values_list("number", flat=True)) == [
         1,
         2,
