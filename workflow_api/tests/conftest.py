@@ -6,16 +6,11 @@ from typing import Any
 import pytest
 from builders import person, role
 from django.db import connection
-from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from workflow_api.roles.models import Role
 
 pytest_plugins = ["servicekit.testing.plugin"]
-
-# A busy machine is no fault of the code.
-hypothesis_settings.register_profile("tts", deadline=None)
-hypothesis_settings.load_profile("tts")
 
 
 @pytest.fixture(scope="session")

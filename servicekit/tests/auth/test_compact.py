@@ -105,7 +105,7 @@ def test_a_last_letter_with_bits_to_spare_is_refused() -> None:
 
 
 @given(st.text(max_size=60), st.integers(0, 2))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_text_in_any_place_does_more_than_be_refused(text: str, place: int) -> None:
     found = make_token().split(".")
     found[place] = text

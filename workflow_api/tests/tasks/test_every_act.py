@@ -193,7 +193,6 @@ def test_no_sequence_of_acts_breaks_the_rules():
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -267,7 +267,7 @@ def test_of_a_task_that_is_split_each_branch_offers_its_own():
     check(task)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(choices=st.data())
 def test_after_any_acts_what_is_offered_is_what_is_accepted(choices):
     needed = choices.draw(st.integers(1, 3), label="approvals")

@@ -203,7 +203,6 @@ def test_no_sequence_of_acts_upsets_parallel_work(join):
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

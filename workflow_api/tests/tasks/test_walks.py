@@ -88,7 +88,6 @@ def nearest(graph: Graph, task: Task, far: Mapping[int | None, int]) -> Exit:
 @pytest.mark.django_db
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(graph=drawn_graphs(), turns=st.lists(st.integers(0, 99), max_size=10))

@@ -256,7 +256,6 @@ def test_no_sequence_of_edits_disturbs_what_was_deployed_or_runs() -> None:
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

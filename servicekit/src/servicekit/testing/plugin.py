@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from servicekit.contracts import Message
 from servicekit.testing.tokens import jwks, make_token
 
 M = TypeVar("M", bound=Message)
+
+# A busy machine is no fault of the code: examples may take their time, and so may their making.
+settings.register_profile("tts", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tts")
 
 
 @pytest.fixture(autouse=True)
