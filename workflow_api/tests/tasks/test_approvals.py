@@ -1,6 +1,7 @@
 """Approvals: several people, separation of duties, who stands in."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from rest_framework.test import APIClient
@@ -10,6 +11,7 @@ from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
 from workflow_api.roles.models import Availability, Member
 from workflow_api.tasks.models import Approval, Task, TaskEvent
+from workflow_api.tasks.services import steps as acts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,6 +118,29 @@ def test_of_four_simultaneous_approvals_two_are_counted():
     assert sorted(statuses) == [200, 200, 409, 409]
     assert TaskEvent.objects.filter(kind="approval_given").count() == 2
     assert Task.objects.get().current_step_name == "Pay"
+
+
+def test_who_approves_twice_at_once_does_not_approve_the_next_step_unseen(monkeypatch):
+    role(2, "Ticket Coordinator", 9)
+    leads = role(4, "Approver", 21)
+    names = ("Team", "Budget", "Board")
+    steps = [{"name": name, "role": leads, "requires_approval": True} for name in names]
+    workflow(steps, [*[(a, b, "approve") for a, b in pairwise(names)], ("Board", None, "approve")])
+    task = received()
+    find = acts.steps_of
+
+    def find_while_the_first_click_is_worked(task_id):
+        found = find(task_id)
+        monkeypatch.setattr(acts, "steps_of", find)
+        assert race(lambda: decide(task, 21).status_code) == [200]
+        return found
+
+    monkeypatch.setattr(acts, "steps_of", find_while_the_first_click_is_worked)
+    second = decide(task, 21)
+
+    assert (second.status_code, second.json()["code"]) == (409, "STALE_VERSION")
+    assert Task.objects.get().current_step_name == "Budget"
+    assert decide(task, 21).json()["current_step"]["name"] == "Board"
 
 
 def test_who_asked_cannot_approve_where_the_step_says_so():

@@ -267,6 +267,12 @@ def test_of_a_task_that_is_split_each_branch_offers_its_own():
     check(task)
 
 
+def in_order(offer):
+    """Order offers so that the same choice is the same act, whatever numbers the ways have."""
+    user_id, (action, transition, branch) = offer
+    return user_id, action, transition or 0, branch or 0
+
+
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(choices=st.data())
 def test_after_any_acts_what_is_offered_is_what_is_accepted(choices):
@@ -280,7 +286,7 @@ def test_after_any_acts_what_is_offered_is_what_is_accepted(choices):
             every = {(user_id, name) for user_id in PEOPLE for name in offers(task, user_id)}
             if not every:
                 break
-            user_id, name = choices.draw(st.sampled_from(sorted(every, key=str)))
+            user_id, name = choices.draw(st.sampled_from(sorted(every, key=in_order)))
             assert would_be_accepted(task, attempts(task)[name], user_id)
             for act in attempts(task)[name]:
                 try:

@@ -56,6 +56,17 @@ def locked_task(
     return task, workflows.version_of(task.workflow_version_id)
 
 
+def steps_of(task_id: str) -> dict[int | None, int]:
+    """Return where a task is now, locking nothing: its step, and that of each branch by number."""
+    steps = Task.objects.filter(number=number_of(task_id)).values_list(
+        "current_step_id", "branches__id", "branches__current_step_id"
+    )
+    found: dict[int | None, int] = {}
+    for step, branch, step_of_branch in steps:
+        found |= {None: step} if branch is None else {None: step, branch: step_of_branch}
+    return found
+
+
 def locked_known_ticket(
     *, source: str, external_id: str, at: datetime
 ) -> tuple[Ticket, Task | None, FrozenVersion | None]:
