@@ -30,6 +30,8 @@ ASIDE = 20000  # where the search starts when the documented port is not to be h
 TRIES = 1000
 # From here the kernel gives ports to outgoing connections: one of those may hold ours at a restart.
 EPHEMERAL = 32768
+# What this process has settled and nobody listens on yet: other doors step around it until it ends.
+_claims: dict[int, socket.socket] = {}
 
 
 def choose(instance: Instance, names: list[str], *, held: Collection[str]) -> dict[str, int]:
@@ -45,6 +47,8 @@ def choose(instance: Instance, names: list[str], *, held: Collection[str]) -> di
         why = trouble(wanted)
         if wanted in (taken - {instance.ports.get(name)}):
             why = f"port {wanted} is spoken for"
+        if why is None and not _claim(wanted):
+            why = f"port {wanted} is about to be used by another scripts/ command"
         port = wanted if why is None else _next_free(wanted, taken)
         if why is not None and name not in INTERNAL:
             note(f"  ! {why}; {name} uses {port} instead")
@@ -52,6 +56,20 @@ def choose(instance: Instance, names: list[str], *, held: Collection[str]) -> di
         taken.add(port)
     instance.save()
     return instance.ports
+
+
+def _claim(port: int) -> bool:
+    """Keep a port for this process, unless another has settled on it; the kernel ends the claim."""
+    if port in _claims:
+        return True
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0tts-port-{port}")
+    except OSError:
+        claim.close()
+        return False
+    _claims[port] = claim
+    return True
 
 
 def trouble(port: int) -> str | None:
@@ -129,6 +147,6 @@ def _aside(port: int) -> int:
 def _next_free(wanted: int, taken: set[int]) -> int:
     start = _aside(wanted) if wanted < ASIDE else wanted + 1
     for port in range(start, min(start + TRIES, EPHEMERAL)):
-        if port not in taken and is_free(port):
+        if port not in taken and is_free(port) and _claim(port):
             return port
     raise Refused(f"no free port from {start} on")

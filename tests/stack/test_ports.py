@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -39,6 +41,24 @@ def test_a_taken_port_is_stepped_around_and_said(
     assert chosen != taken
     assert ports.trouble(chosen) is None
     assert f"port {taken} is taken by" in capsys.readouterr().err
+
+
+def test_a_port_that_another_command_has_settled_on_is_stepped_around(
+    instance: Instance, capsys: pytest.CaptureFixture[str]
+) -> None:
+    instance.ports["redis"] = settled = next(filter(ports.is_free, range(27300, 27400)))
+    other = "import socket, sys; s = socket.socket(socket.AF_UNIX); s.bind(chr(0) + sys.argv[1])"
+    command = [sys.executable, "-c", f"{other}; print('settled', flush=True); sys.stdin.read()"]
+    with subprocess.Popen(
+        [*command, f"tts-port-{settled}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"settled\n"
+        assert ports.choose(instance, ["redis"], held=())["redis"] != settled
+        process.communicate()
+    assert f"port {settled} is about to be used" in capsys.readouterr().err
+    instance.ports["redis"] = settled
+    assert ports.choose(instance, ["redis"], held=())["redis"] == settled
 
 
 def test_a_running_instance_keeps_its_ports(instance: Instance, taken: int) -> None:
