@@ -1,5 +1,5 @@
-import { http, HttpResponse } from "msw";
-import { beforeEach, expect, test } from "vitest";
+import { delay, http, HttpResponse } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
 import { server } from "@/testing/server";
 import { accessToken } from "@/testing/token";
 import { bodyOf, notification } from "./client";
@@ -60,6 +60,20 @@ test("an error carries the server's sentence, code, faults and waiting time", as
 test("an answer that is no JSON is an error with its status, not a crash", async () => {
   server.use(http.get(LIST, () => new HttpResponse("<h1>Bad gateway</h1>", { status: 502 })));
   await expect(call()).rejects.toMatchObject({ status: 502, code: "HTTP_502" });
+});
+
+test("an answer that does not come is waited for a minute, and then none came", async () => {
+  const minute = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(minute.signal);
+  server.use(
+    http.get(LIST, async () => {
+      minute.abort(new DOMException("60 s are over", "TimeoutError"));
+      await delay("infinite");
+    }),
+  );
+  await expect(call()).rejects.toMatchObject({ status: 0, code: "UNREACHABLE" });
+  expect(timeout).toHaveBeenCalledWith(60_000);
+  timeout.mockRestore();
 });
 
 test("no answer at all is told from a refusal", async () => {

@@ -6,12 +6,20 @@ import type { paths as AuthPaths } from "./generated/auth";
 import type { paths as MessagingPaths } from "./generated/messaging";
 import type { paths as NotificationPaths } from "./generated/notification";
 import type { paths as WorkflowPaths } from "./generated/workflow";
+import { overdue } from "./patience";
 import { reauthentication } from "./reauthentication";
 import { session, type Session } from "./session";
 
+const isUpload = (request: Request): boolean =>
+  request.headers.get("Content-Type")?.startsWith("multipart/") ?? false;
+
+/** Ends with the caller's interest, or when no answer came; a file may take as long as it takes. */
+const endOf = (request: Request): AbortSignal =>
+  isUpload(request) ? request.signal : AbortSignal.any([request.signal, overdue()]);
+
 async function reach(request: Request): Promise<Response> {
   try {
-    const response = await fetch(request);
+    const response = await fetch(request, { signal: endOf(request) });
     learnServerTime(response.headers.get("Date"));
     return response;
   } catch (error) {

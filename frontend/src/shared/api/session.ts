@@ -8,6 +8,7 @@ import { serverNow } from "@/shared/lib/clock";
 import { storage } from "@/shared/lib/storage";
 import { ApiError, isStatus, SIGNED_OUT, toApiError, UNREACHABLE } from "./errors";
 import type { components } from "./generated/auth";
+import { overdue } from "./patience";
 import { readToken, type AccessToken, type Person } from "./token";
 
 export type SessionState =
@@ -197,7 +198,7 @@ async function browserLock<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export const session = new Session({
-  fetch: (...args) => fetch(...args),
+  fetch: (input, init) => fetch(input, { ...init, signal: overdue() }),
   exclusively: browserLock,
   channel: "BroadcastChannel" in globalThis ? new BroadcastChannel("tts.session") : null,
 });
