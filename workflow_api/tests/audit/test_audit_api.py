@@ -251,6 +251,13 @@ def test_verify_says_that_all_is_well_and_what_is_not(admin: APIClient, db: None
     }
 
 
+@pytest.mark.parametrize("query", ["task_id=T-404", "subject=workflow:404"])
+def test_what_nothing_is_recorded_about_is_not_called_valid(admin: APIClient, query: str) -> None:
+    answer = admin.get(f"/audit/verify/?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "RESOURCE_NOT_FOUND")
+    assert admin.get("/audit/verify/").json()["valid"] is True
+
+
 @pytest.mark.parametrize(
     ("headers", "address"),
     [

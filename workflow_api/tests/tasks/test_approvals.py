@@ -10,8 +10,8 @@ from world import received, role, workflow
 from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
 from workflow_api.roles.models import Availability, Member
+from workflow_api.tasks import places
 from workflow_api.tasks.models import Approval, Task, TaskEvent
-from workflow_api.tasks.services import steps as acts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -127,15 +127,15 @@ def test_who_approves_twice_at_once_does_not_approve_the_next_step_unseen(monkey
     steps = [{"name": name, "role": leads, "requires_approval": True} for name in names]
     workflow(steps, [*[(a, b, "approve") for a, b in pairwise(names)], ("Board", None, "approve")])
     task = received()
-    find = acts.steps_of
+    find = places.steps_of
 
     def find_while_the_first_click_is_worked(task_id):
         found = find(task_id)
-        monkeypatch.setattr(acts, "steps_of", find)
+        monkeypatch.setattr(places, "steps_of", find)
         assert race(lambda: decide(task, 21).status_code) == [200]
         return found
 
-    monkeypatch.setattr(acts, "steps_of", find_while_the_first_click_is_worked)
+    monkeypatch.setattr(places, "steps_of", find_while_the_first_click_is_worked)
     second = decide(task, 21)
 
     assert (second.status_code, second.json()["code"]) == (409, "STALE_VERSION")

@@ -8,6 +8,7 @@ from world import received
 
 from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
+from workflow_api.tasks import places
 from workflow_api.tasks.models import Assignment, Task, TaskEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,3 +93,33 @@ def test_tasks_of_one_role_are_worked_side_by_side_without_deadlock(support):
     answers = race(*[post(task.assignee_id, task, "transition", **body) for task in tasks])
 
     assert [each.status_code for each in answers] == [200] * 8
+
+
+@pytest.mark.parametrize(
+    ("action", "body"),
+    [
+        ("transition", {}),
+        ("transfer", {"user_id": 12, "notes": "yours"}),
+        ("escalate", {"notes": "too hard"}),
+        ("start", {}),
+    ],
+)
+def test_who_comes_when_the_step_has_just_been_left_is_told_so(
+    task, support, monkeypatch, action, body
+):
+    """Without a version: they found the step, and somebody left it before the task was locked."""
+    way = {"transition_id": support.ways["Triage>Analysis"]}
+    find = places.steps_of
+
+    def find_and_be_overtaken(task_id):
+        found = find(task_id)
+        monkeypatch.setattr(places, "steps_of", find)
+        [first] = race(post(11, task, "transition", **way))
+        assert first.status_code == 200
+        return found
+
+    monkeypatch.setattr(places, "steps_of", find_and_be_overtaken)
+    late = post(11, task, action, **body | (way if action == "transition" else {}))()
+
+    assert (late.status_code, late.json()["code"]) == (409, "STALE_VERSION")
+    assert Assignment.objects.count() == 2

@@ -125,6 +125,16 @@ def test_a_bad_change_is_400(admin: APIClient, body: Any) -> None:
     assert answer.json()["code"] == "VALIDATION_ERROR"
 
 
+def test_a_status_is_not_set_but_what_was_read_may_be_sent_back(admin: APIClient) -> None:
+    created = post(admin).json()
+    path = f"/workflows/{created['workflow_id']}/"
+    assert admin.patch(path, created | {"department": "Ops"}).json()["department"] == "Ops"
+    answer = admin.patch(path, {"status": "deployed", "department": "Sales"})
+    assert (answer.status_code, answer.json()["details"]["field"]) == (400, "status")
+    told = admin.get(path).json()
+    assert (told["status"], told["department"]) == ("draft", "Ops")
+
+
 def test_the_list_is_narrowed_and_searched(admin: APIClient, support: Role) -> None:
     deployed("Network", role=support, category="IT", department="Ops")
     draft("Travel", category="HR", description="Flights and network of hotels")

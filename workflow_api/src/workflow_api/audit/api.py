@@ -62,7 +62,10 @@ class VerifyView(APIView):
         operation_id="audit_verify", parameters=query(VerifyQuery), responses=VerificationOut
     )
     def get(self, request: Request) -> Response:
-        """Check that no row was altered, removed or slipped in; names the first that was."""
+        """Check that no row was altered, removed or slipped in; names the first that was.
+
+        404 for a task or subject that nothing is recorded about.
+        """
         wanted, at = VerifyQuery.parse(request.query_params), timezone.now()
         if wanted.has_days:
             first, last = wanted.start_date or date.min, wanted.end_date or date.max

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from servicekit.errors import NotFound
 from workflow_api.audit import chain, selectors
 from workflow_api.audit.evidence import (
     ALTERED,
@@ -26,6 +27,10 @@ SEALED_ANCHOR = (*ANCHOR, "hash")
 OVERDUE = timedelta(days=2)
 
 
+class NothingRecorded(NotFound):
+    message = "Nothing is recorded about {subject}."
+
+
 @dataclass(kw_only=True)
 class Verification:
     """What a check of the trail found; `alteration` names the first row that is not as written."""
@@ -38,13 +43,16 @@ class Verification:
 def verify(*, at: datetime, subject: str = "") -> Verification:
     """Check every chain, or one, from its first row to the head that its subject carries.
 
-    With all chains also the anchors, which find what left no trace in a chain. `at` is now.
+    With all chains also the anchors, which find what left no trace in a chain. `at` is now. Raises
+    NothingRecorded for a subject without a row that misses none.
     """
     verifier, found = chain.Verifier(), Verification()
     found.alteration = verifier.first_alteration(
         selectors.rows_by_chain(subject)
     ) or _first_false_end(subject)
     found.checked = verifier.checked
+    if subject and not found.checked and found.alteration is None:
+        raise NothingRecorded(subject=subject)
     if not subject and found.alteration is None:
         found.alteration = _first_false_anchor(found) or _first_lost_day(at=at)
     return found

@@ -113,7 +113,10 @@ class TicketsQuery(Input):
 
 
 class ActIn(Input):
-    """An act upon a task; a `version` that is not the current one is refused with 409."""
+    """An act upon a task; a `version` that is not the current one is refused with 409.
+
+    So is, without a version, an act upon a step that somebody left while the request waited.
+    """
 
     version: Version | None = None
     notes: Notes = ""

@@ -8,7 +8,7 @@ from servicekit.errors import Conflict, Invalid
 
 from . import rights
 from .changes import Change
-from .loading import StaleVersion, locked_task
+from .loading import StaleVersion, locked_task, steps_of
 from .models import Assignment, Branch, Outcome, Place
 
 May = Callable[[Change, Place], bool]
@@ -45,13 +45,17 @@ def begun(
 
     Without a `branch` it is the only one that the caller `may` act on and that the act `fits`
     (the callers check that again); where only one of the two holds, the error says which. A branch
-    is not stale when others have changed meanwhile. Raises TaskNotFound, StaleVersion,
-    BranchNotOpen, ChooseBranch.
+    is not stale when others have changed meanwhile. Without a `version` the act is about the step
+    that was found: when somebody has left it before the task was locked, it is stale, and nothing
+    is done at the next one. Raises TaskNotFound, StaleVersion, BranchNotOpen, ChooseBranch.
     """
+    found = steps_of(task_id) if version is None else None
     task, frozen = locked_task(task_id, by=by, at=at)
     change = Change(task, frozen, at, by, notes)
     change.turn_to(_chosen(change, branch, may=may or _always, fits=fits or _always))
     check_version(change.place, version)
+    if found is not None:
+        _check_step(change.place, found)
     return change
 
 
@@ -77,6 +81,12 @@ def check_in_charge(change: Change) -> None:
     if had.filter(outcome__in=HANDED_ON).exists():
         raise NoLongerYours(task_id=place.run.task_id)
     rights.check_in_charge(place, by=by)
+
+
+def _check_step(place: Place, found: dict[int | None, int]) -> None:
+    branch = place.id if isinstance(place, Branch) else None
+    if place.current_step_id != found.get(branch):
+        raise StaleVersion(task_id=place.run.task_id, version=place.run.version)
 
 
 def _chosen(change: Change, branch: int | None, *, may: May, fits: May) -> Place:

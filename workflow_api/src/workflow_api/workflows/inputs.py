@@ -81,6 +81,9 @@ class WorkflowChangeIn(Input):
     end_logic: End = Field(default_factory=lambda: "")
     assignment_strategy: Strategy = Field(default_factory=lambda: Strategy.ROUND_ROBIN)
     calendar: Id | None = Field(default_factory=lambda: None)
+    status: Status | None = Field(
+        default_factory=lambda: None, description="Only the one that it has."
+    )
 
     def values(self) -> dict[str, Any]:
         """Return what was sent, by the names of the model."""

@@ -42,7 +42,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Check that no row was altered, removed or slipped in; names the first that was. */
+        /**
+         * @description Check that no row was altered, removed or slipped in; names the first that was.
+         *
+         *     404 for a task or subject that nothing is recorded about.
+         */
         get: operations["audit_verify"];
         put?: never;
         post?: never;
@@ -1245,6 +1249,8 @@ export interface components {
         /**
          * ActIn
          * @description An act upon a task; a `version` that is not the current one is refused with 409.
+         *
+         *     So is, without a version, an act upon a step that somebody left while the request waited.
          */
         ActInRequest: {
             /**
@@ -2412,6 +2418,8 @@ export interface components {
             assignment_strategy?: components["schemas"]["Strategy"];
             /** Calendar */
             calendar?: number | null;
+            /** @description Only the one that it has. */
+            status?: components["schemas"]["Status"] | null;
         };
         /** @description A hold, in which no clock ran; without an end it lasts. */
         PauseOut: {
@@ -2718,6 +2726,12 @@ export interface components {
          * @enum {string}
          */
         State: "pending" | "in_progress" | "on_hold" | "pending_external" | "completed" | "closed";
+        /**
+         * Status
+         * @description Where a definition stands; only `deployed` takes new tickets.
+         * @enum {string}
+         */
+        Status: "draft" | "initialized" | "deployed" | "paused";
         /**
          * StepActIn
          * @description An act upon the current step.

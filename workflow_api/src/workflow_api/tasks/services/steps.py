@@ -12,7 +12,6 @@ from workflow_api.workflows.graph import Graph
 
 from .. import approvals, rights, routing
 from ..changes import Change
-from ..loading import StaleVersion, steps_of
 from ..models import Branch, Outcome, Place, Task
 from ..places import begun
 from ..routing import Action, ChooseTransition, Exit
@@ -154,9 +153,7 @@ def _leave(task_id: str, choose: Choose, *, action: Action | None = None, **act:
 def _begun(task_id: str, choose: Choose, action: Action | None, **act: Any) -> Change:
     """Begin with the task, or with the branch that can be left so by who acts.
 
-    A transition names the branch itself: whether they may is checked later, and said. Who decides
-    without a version decides about the step that they found: when somebody has left it before the
-    task was theirs to change, they raise StaleVersion and do not decide about the next one.
+    A transition names the branch itself: whether they may is checked later, and said.
     """
 
     def may(change: Change, place: Place) -> bool:
@@ -171,13 +168,7 @@ def _begun(task_id: str, choose: Choose, action: Action | None, **act: Any) -> C
             return False
         return True
 
-    found = steps_of(task_id) if act["version"] is None else None
-    change = begun(task_id, may=may, fits=fits, **act)
-    place = change.place
-    branch = place.id if isinstance(place, Branch) else None
-    if found is not None and place.current_step_id != found.get(branch):
-        raise StaleVersion(task_id=task_id, version=change.task.version)
-    return change
+    return begun(task_id, may=may, fits=fits, **act)
 
 
 def _go(change: Change, way: Exit) -> None:

@@ -18,6 +18,7 @@ from workflow_api.workflows.services.rows import (
     CalendarUnknown,
     HasTasks,
     SlaOutOfOrder,
+    StatusNotSet,
     locked,
     move,
     save,
@@ -58,12 +59,14 @@ def change_workflow(
     """Change some settings. Tasks that run are not touched.
 
     The workflow's row is locked until commit. Raises WorkflowNotFound, NameTaken, SlaOutOfOrder,
-    CalendarUnknown.
+    CalendarUnknown, StatusNotSet for another status than it has.
     """
     workflow = locked(workflow_id)
     changed = {key: value for key, value in values.items() if getattr(workflow, key) != value}
     if not changed:
         return workflow
+    if "status" in changed:
+        raise StatusNotSet(field="status")
     entries = _changes(workflow, changed, by=by, at=at)
     for key, value in changed.items():
         setattr(workflow, key, value)

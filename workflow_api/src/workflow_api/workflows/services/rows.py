@@ -26,6 +26,10 @@ class CalendarUnknown(Invalid):
     """The calendar of the workflow does not exist."""
 
 
+class StatusNotSet(Invalid):
+    message = "The status changes by deploy/, pause/ and resume/ alone."
+
+
 class CannotDeploy(Invalid):
     """`details.faults` lists every fault with its step or transition."""
 
