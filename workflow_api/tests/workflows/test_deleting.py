@@ -11,11 +11,11 @@ from world import deliver, inbox_row, role, ticket_data, ticket_of, workflow
 
 from servicekit.testing.races import race
 from servicekit.testing.tokens import make_token
+from servicekit.testing.worker import PATIENCE_S
 from workflow_api.tasks.models import Task, Ticket, TicketState
 from workflow_api.workflows.models import Workflow
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE_S = 60
 
 
 @pytest.fixture(autouse=True)
