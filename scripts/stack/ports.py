@@ -31,7 +31,7 @@ TRIES = 1000
 # From here the kernel gives ports to outgoing connections: one of those may hold ours at a restart.
 EPHEMERAL = 32768
 # What this process has settled and nobody listens on yet: other doors step around it until it ends.
-_claims: dict[int, socket.socket] = {}
+_claims: dict[int, int] = {}  # port → descriptor of the socket that stands for it
 
 
 def choose(instance: Instance, names: list[str], *, held: Collection[str]) -> dict[str, int]:
@@ -68,7 +68,7 @@ def _claim(port: int) -> bool:
     except OSError:
         claim.close()
         return False
-    _claims[port] = claim
+    _claims[port] = claim.detach()
     return True
 
 
